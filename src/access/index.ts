@@ -1,0 +1,5 @@
+// The door of access: who may do what, accounts, sign-in links and sessions.
+export type { Access, Account, NewAccount, Session } from "./accounts.ts";
+export type { Action } from "./actions.ts";
+export { type Actor, actorFor, authorize, can, type Scope, systemActor } from "./actor.ts";
+export { type AccessPolicy, loadAccessPolicy } from "./policy.ts";
