@@ -1,0 +1,4 @@
+// The door of collections: the road of a submission from a district's file to certified records.
+export type { Batch, Finding, Status, Submission, SubmissionKey, SubmissionStatus } from "./model.ts";
+export { STATUSES } from "./model.ts";
+export type { BatchReceipt, CertifiedSubmission, Collections, SnapshotRef, Verification } from "./verbs.ts";
