@@ -1,0 +1,93 @@
+// Every problem the product can report: HTTP status, title, detail and remedy. The only place that knows status codes.
+// `{name}` in a text is filled from the problem's facts.
+
+export type ProblemEntry = { status: number; title: string; detail: string; remedy: string };
+
+const entry = (status: number, title: string, detail: string, remedy: string): ProblemEntry => ({
+  status,
+  title,
+  detail,
+  remedy,
+});
+
+export const catalogue = {
+  // platform
+  "not-found": entry(404, "Not found", "There is nothing here under that name.", "Check the address or the name."),
+  denied: entry(
+    403,
+    "Not allowed",
+    "{name} may not do this ({action}).",
+    "Ask the person who manages accounts in your organization for a role that may.",
+  ),
+  "invalid-input": entry(422, "The input is not valid", "{detail}", "Correct the marked values and send them again."),
+  "no-installation": entry(
+    404,
+    "No installation here",
+    "{dir} holds no Rollbook installation.",
+    "Run `rollbook init --profile NAME --data DIR` first, or name another folder with --data.",
+  ),
+  "already-installed": entry(
+    409,
+    "Already installed",
+    "{dir} already holds an installation of the profile {profile}.",
+    "Use it as it is, or choose another folder with --data.",
+  ),
+  "database-unreachable": entry(
+    503,
+    "The database does not answer",
+    "{detail}",
+    "Look at the database log ({log}); then try again.",
+  ),
+  "profile-invalid": entry(422, "The profile has errors", "{detail}", "Correct the files named and run it again."),
+  "file-unreadable": entry(422, "The file cannot be read", "{file}: {detail}", "Check the path and its permissions."),
+  "stored-file-damaged": entry(
+    500,
+    "A stored file is damaged",
+    "The stored file {sha256} does not have the contents its name says.",
+    "Restore it from the backup; nothing was delivered.",
+  ),
+  // access
+  "sign-in-required": entry(
+    401,
+    "Sign in first",
+    "This page needs a signed-in person.",
+    "Open your one-time sign-in link.",
+  ),
+  "sign-in-link-invalid": entry(
+    403,
+    "This sign-in link no longer works",
+    "The link was used before, is older than 24 hours or was never given out.",
+    "Ask the person who manages accounts for a new link. Nothing else was changed.",
+  ),
+  "too-many-attempts": entry(
+    429,
+    "Too many attempts",
+    "Too many sign-in links from this network address were refused.",
+    "Wait {minutes} minutes, then open the newest link you were given.",
+  ),
+  "form-expired": entry(
+    403,
+    "This form has expired",
+    "The form was not sent from a page of this session, or the session has ended since it was opened.",
+    "Go back, load the page again and send the form once more.",
+  ),
+  "account-unknown": entry(
+    404,
+    "No such account",
+    "No account is known as {account}.",
+    "List the accounts with `rollbook user list`, and name one by its e-mail address.",
+  ),
+  "account-exists": entry(
+    409,
+    "The account exists already",
+    "{email} already has an account.",
+    "Use that account, or give another e-mail address.",
+  ),
+  "account-district": entry(
+    422,
+    "District and role do not fit",
+    "The role {role} reaches: {reach}.",
+    "Give a district to a role that reaches one district, and none to a role that reaches the state.",
+  ),
+  "role-unknown": entry(422, "Unknown role", "The policy has no role {role}.", "Choose one of: {roles}."),
+} as const satisfies Record<string, ProblemEntry>;
