@@ -48,7 +48,7 @@ export function can(actor: Actor, action: Action, scope: Scope = {}): boolean {
  * out of reach, in the same words as for a district that does not exist, so that the answer tells nothing.
  */
 export function authorize(actor: Actor, action: Action, scope: Scope = {}): void {
-  if (!actor.grants.actions.has(action)) throw new Problem("denied", { action });
+  if (!actor.grants.actions.has(action)) throw new Problem("denied", { name: actor.name, action });
   if (!reaches(actor, scope)) throw new Problem("not-found", {});
 }
 
