@@ -1,0 +1,39 @@
+// A report that was run: its definition, its protected table and where every figure came from. Types only.
+import type { ProtectedTable } from "../disclosure/index.ts";
+import type { SchoolYear } from "../platform/index.ts";
+import type { ReportDefinition } from "./definition.ts";
+
+export type Audience = "internal" | "public";
+
+export type ReportRequest = {
+  id: string;
+  year: SchoolYear;
+  /** ISO day: compute from what was certified by the end of that day. Default: now. */
+  asOf?: string;
+  audience: Audience;
+};
+
+/** Enough to compute the same figures again: which snapshots, which directory, which dictionary. */
+export type Lineage = {
+  collection: string;
+  snapshots: { district: number; version: number; hash: string; records: number; certifiedAt: string }[];
+  directory: { schools: string; districts: string; saus: string; takenAt: string };
+  dictionaryVersions: string[];
+  records: number;
+  districtsCertified: number;
+  districtsRequired: number;
+  /** Names of required districts without certified data as of the date; their schools count nothing. */
+  missing: string[];
+};
+
+export type Report = {
+  definition: ReportDefinition;
+  year: SchoolYear;
+  countDate: string;
+  asOf: string | undefined;
+  audience: Audience;
+  table: ProtectedTable;
+  notes: string[];
+  lineage: Lineage;
+  generatedAt: Date;
+};

@@ -1,0 +1,30 @@
+// The words of the warehouse: snapshot, its columns, its lineage. Types only, no I/O.
+import type { SchoolYear } from "../platform/index.ts";
+
+/** What the warehouse needs to know of a data element (the dictionary's ElementColumn has these and more). */
+export type SnapshotColumn = {
+  name: string;
+  sqlName: string;
+  type: "integer" | "decimal" | "date" | "text";
+  /** False for elements that never enter the warehouse, such as the birth date. */
+  warehouse: boolean;
+};
+
+/** The certified data of one submission version, kept as one immutable Parquet file named by its contents. */
+export type Snapshot = {
+  id: string;
+  collection: string;
+  year: SchoolYear;
+  district: number;
+  version: number;
+  /** SHA-256 of the Parquet file, in hex; also its name. */
+  hash: string;
+  records: number;
+  /** SHA-256 of the certified data, as the sign-off carries it. */
+  dataHash: string;
+  dictionaryVersion: string;
+  certifiedAt: Date;
+};
+
+/** The directory of a year as it stood when records were certified: three Parquet files named by their contents. */
+export type DirectoryRef = { year: SchoolYear; schools: string; districts: string; saus: string; takenAt: Date };
