@@ -4,8 +4,8 @@ import type { SchoolYear } from "../platform/index.ts";
 export type SchoolKind = "public" | "academy" | "charter" | "interstate" | "nonpublic" | "out-of-state";
 export type SchoolLevel = "elementary" | "middle" | "high" | "combined";
 
-/** Grades as printed in reports and directories; files of a collection use the codes of their own code set. */
-export const GRADES = ["PK", "KG", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "PG"] as const;
+/** Grades as printed; files of a collection use codes of their own. `R` is readiness, a year between kindergarten and 1 that few tables have. */
+export const GRADES = ["PK", "KG", "R", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "PG"] as const;
 export type Grade = (typeof GRADES)[number];
 
 export type Sau = { number: number; name: string };

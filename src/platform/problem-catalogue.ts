@@ -90,4 +90,30 @@ export const catalogue = {
     "Give a district to a role that reaches one district, and none to a role that reaches the state.",
   ),
   "role-unknown": entry(422, "Unknown role", "The policy has no role {role}.", "Choose one of: {roles}."),
+  // directory
+  "school-table-invalid": entry(
+    422,
+    "The school table cannot be used",
+    "{detail}",
+    "Compare the places named with the table as it was published, and import the corrected file. Nothing was changed.",
+  ),
+  "directory-file-invalid": entry(
+    422,
+    "The directory file cannot be used",
+    "{detail}",
+    "Correct the places named and import the file again. Nothing was changed.",
+  ),
+  "directory-missing": entry(
+    404,
+    "No directory for this year",
+    "The organizations of {label} have not been imported.",
+    "Import them with `rollbook directory import FILE --year {year}`.",
+  ),
+  // demo
+  "folder-not-empty": entry(
+    409,
+    "The folder is not empty",
+    "{dir} holds files already.",
+    "Name an empty folder, or add --force to write into this one.",
+  ),
 } as const satisfies Record<string, ProblemEntry>;
