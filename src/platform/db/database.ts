@@ -28,7 +28,7 @@ export const openDatabase = async (config: Config): Promise<Database> =>
 const openEmbedded = async (config: Config): Promise<Database> => {
   const server = await joinEmbeddedServer(config.dataDir);
   const appPassword = loadSecret(config.dataDir, "database-app").toString("hex");
-  const login = { ...server.address, database: "rollbook" };
+  const login = { ...server.address, database: "rollbook", application_name: server.clientName };
   const owner = makePool({ ...login, user: "rollbook_owner", password: server.ownerPassword, max: 3 });
   const db = makePool({ ...login, user: "rollbook_app", password: appPassword, max: 12 });
   try {

@@ -1,6 +1,6 @@
 // The PostgreSQL server that Rollbook brings along: made on first use, shared by all Rollbook processes of one data
 // folder, stopped by the last of them. It listens on a socket in a private folder (loopback on Windows), never on a network.
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,8 @@ export type ServerAddress = { host: string; port: number };
 export type EmbeddedServer = {
   address: ServerAddress;
   ownerPassword: string;
+  /** What this process's connections call themselves (application_name): they do not count as others when it leaves. */
+  clientName: string;
   /** Leaves the server; stops it when nobody else is connected. */
   leave(): Promise<void>;
 };
@@ -48,7 +50,8 @@ export const joinEmbeddedServer = async (dataDir: string): Promise<EmbeddedServe
     await initialize(home, ownerPassword, runAs);
     return start(home, address, ownerPassword, runAs);
   });
-  return { address, ownerPassword, leave: () => withFileLock(lock, () => leave(keeper, home)) };
+  const clientName = `rollbook ${randomUUID()}`;
+  return { address, ownerPassword, clientName, leave: () => withFileLock(lock, () => leave(keeper, home, clientName)) };
 };
 
 const addressOf = (home: string): ServerAddress => {
@@ -140,11 +143,13 @@ const launch = async (home: string, address: ServerAddress, password: string, ru
   return undefined;
 };
 
-const leave = async (keeper: pg.Client, home: string): Promise<void> => {
+const leave = async (keeper: pg.Client, home: string, clientName: string): Promise<void> => {
   const pidFile = join(home, "postgres", "postmaster.pid");
   try {
     const others = await keeper.query(
-      "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> $1`,
+      [clientName],
     );
     await keeper.end();
     if (others.rows[0].n > 0 || !existsSync(pidFile)) return;
