@@ -9,7 +9,7 @@ import pg from "pg";
 import { Problem } from "../problem.ts";
 import { loadSecret } from "../secrets.ts";
 import { findBinaries } from "./binaries.ts";
-import { withFileLock } from "./lock.ts";
+import { isAlive, withFileLock } from "./lock.ts";
 import { chooseRunAs, type RunAs } from "./run-as.ts";
 
 export type ServerAddress = { host: string; port: number };
@@ -157,6 +157,7 @@ const leave = async (keeper: pg.Client, home: string, clientName: string): Promi
     return; // the server is gone already
   }
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
+  if (!isAlive(pid)) return; // it was killed: the next start recovers
   process.kill(pid, "SIGINT"); // fast shutdown
   for (let waited = 0; waited < 30_000 && existsSync(pidFile); waited += 20) await sleep(20);
 };

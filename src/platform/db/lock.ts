@@ -38,7 +38,8 @@ const removeIfDead = (path: string): void => {
   }
 };
 
-const isAlive = (pid: number): boolean => {
+/** Whether a process of this number exists on this machine. */
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
