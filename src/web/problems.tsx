@@ -1,0 +1,78 @@
+// The one place where a failure becomes an answer: a page for people, application/problem+json (RFC 9457) for programs.
+import { randomUUID } from "node:crypto";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { PageHead } from "./layout.tsx";
+import { renderPage } from "./render-page.tsx";
+
+export type ProblemPaper = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  remedy: string;
+  facts?: Record<string, unknown>;
+};
+
+/** Any error that can say itself as a problem document; web does not import the class. */
+type Describable = { toDocument(): ProblemPaper };
+
+const isDescribable = (error: unknown): error is Describable =>
+  error instanceof Error && "toDocument" in error && typeof error.toDocument === "function";
+
+export function describe(error: unknown, log: (line: string) => void): ProblemPaper {
+  if (isDescribable(error)) return error.toDocument();
+  if (error instanceof HTTPException && error.status < 500) {
+    const refused = error.status === 403;
+    return {
+      type: "about:blank",
+      title: refused ? "This request was refused" : "The request cannot be answered",
+      status: error.status,
+      detail: refused ? "It did not come from a page of this site." : error.message || "It is not in a form we know.",
+      remedy: "Go back, load the page again and repeat the step.",
+    };
+  }
+  const reference = randomUUID().slice(0, 8);
+  log(`${reference} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return {
+    type: "about:blank",
+    title: "Something went wrong on our side",
+    status: 500,
+    detail: `Nothing was changed by this request. Reference: ${reference}.`,
+    remedy: "Try again in a minute. If it stays, give the operator the reference; it is in the log.",
+  };
+}
+
+export const notFoundPaper: ProblemPaper = {
+  type: "urn:rollbook:problem:not-found",
+  title: "Not found",
+  status: 404,
+  detail: "There is nothing here under that name.",
+  remedy: "Check the address or the name.",
+};
+
+export function answerProblem(c: Context, paper: ProblemPaper): Response | Promise<Response> {
+  const status = paper.status as ContentfulStatusCode;
+  if (wantsPage(c)) return renderPage(c, { title: paper.title }, <ProblemBody paper={paper} />, status);
+  return c.body(JSON.stringify(paper), status, { "content-type": "application/problem+json; charset=utf-8" });
+}
+
+/** A program asks under /api or by its accept header; a browser asks for HTML. */
+function wantsPage(c: Context): boolean {
+  if (c.req.path.startsWith("/api/")) return false;
+  return (c.req.header("accept") ?? "").includes("text/html");
+}
+
+const ProblemBody = ({ paper }: { paper: ProblemPaper }) => (
+  <section class="rb-problem" aria-labelledby="problem-title">
+    <PageHead title={<span id="problem-title">{paper.title}</span>} lead={paper.detail} />
+    <p>{paper.remedy}</p>
+    <p>
+      <a class="usa-button" href="/">
+        Go to your home page
+      </a>
+    </p>
+    <p class="rb-quiet">Status {paper.status}</p>
+  </section>
+);

@@ -1,0 +1,19 @@
+// Who looks at the page, as far as the frame around it needs to know. Filled by access; web knows no roles.
+
+export type NavLink = { href: string; label: string };
+
+export type Viewer = {
+  name: string;
+  roleTitle: string;
+  organization: string;
+  navigation: NavLink[];
+  /** Goes into every form of the session. */
+  csrf: string;
+};
+
+/** What the web app sets for every request. */
+export type WebVariables = { product: Product; viewer?: Viewer };
+export type WebEnv = { Variables: WebVariables };
+
+/** The frame's own words: `jurisdiction` is the profile's title. */
+export type Product = { name: string; jurisdiction: string; version: string; assets: string };
