@@ -146,13 +146,12 @@ const launch = async (home: string, address: ServerAddress, password: string, ru
 const leave = async (keeper: pg.Client, home: string, clientName: string): Promise<void> => {
   const pidFile = join(home, "postgres", "postmaster.pid");
   try {
-    const others = await keeper.query(
-      `SELECT count(*)::int AS n FROM pg_stat_activity
-       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> $1`,
-      [clientName],
-    );
+    // A connection that was just ended is listed for a moment longer: look twice before leaving the server running.
+    let others = await countOthers(keeper, clientName);
+    if (others > 0) await sleep(100);
+    if (others > 0) others = await countOthers(keeper, clientName);
     await keeper.end();
-    if (others.rows[0].n > 0 || !existsSync(pidFile)) return;
+    if (others > 0 || !existsSync(pidFile)) return;
   } catch {
     return; // the server is gone already
   }
@@ -160,6 +159,15 @@ const leave = async (keeper: pg.Client, home: string, clientName: string): Promi
   if (!isAlive(pid)) return; // it was killed: the next start recovers
   process.kill(pid, "SIGINT"); // fast shutdown
   for (let waited = 0; waited < 30_000 && existsSync(pidFile); waited += 20) await sleep(20);
+};
+
+const countOthers = async (keeper: pg.Client, clientName: string): Promise<number> => {
+  const found = await keeper.query(
+    `SELECT count(*)::int AS n FROM pg_stat_activity
+     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> $1`,
+    [clientName],
+  );
+  return found.rows[0].n;
 };
 
 const lastLines = (log: string): string => readFileSync(log, "utf8").trimEnd().split("\n").slice(-5).join(" | ");
