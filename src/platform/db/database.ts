@@ -3,7 +3,8 @@ import pg from "pg";
 import type { Config } from "../config.ts";
 import { loadSecret } from "../secrets.ts";
 import { joinEmbeddedServer } from "./embedded-server.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, migrationLock } from "./migrate.ts";
+import { withTransaction } from "./transaction.ts";
 
 export type Db = pg.Pool;
 export type Tx = pg.PoolClient;
@@ -34,7 +35,7 @@ const openEmbedded = async (config: Config): Promise<Database> => {
   try {
     await createDatabase({ ...server.address, user: "rollbook_owner", password: server.ownerPassword }, "rollbook");
     await migrate(owner, config.homeDir);
-    await owner.query(`ALTER ROLE rollbook_app LOGIN PASSWORD ${pg.escapeLiteral(appPassword)}`);
+    await allowLogin(owner, appPassword);
   } catch (error) {
     await Promise.all([owner.end(), db.end()]);
     await server.leave();
@@ -49,6 +50,13 @@ const openEmbedded = async (config: Config): Promise<Database> => {
     },
   };
 };
+
+/** Gives the program's role its password; one process at a time, since PostgreSQL refuses two such changes at once. */
+const allowLogin = (owner: Db, password: string): Promise<void> =>
+  withTransaction(owner, async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
+    await tx.query(`ALTER ROLE rollbook_app LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  });
 
 const openExisting = async (config: Config, url: string): Promise<Database> => {
   const owner = makePool({ connectionString: config.databaseOwnerUrl ?? url, max: 3 });

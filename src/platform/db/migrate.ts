@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { Db } from "./database.ts";
 import { withTransaction } from "./transaction.ts";
 
-const advisoryKey = 7_285_023;
+/** Advisory lock held while the schema or the program's role is changed. */
+export const migrationLock = 7_285_023;
 
 /** Applies the missing migrations of `homeDir`/migrations. Any number of processes may do so at once. */
 export const migrate = async (owner: Db, homeDir: string): Promise<string[]> => {
@@ -15,7 +16,7 @@ export const migrate = async (owner: Db, homeDir: string): Promise<string[]> => 
     .sort();
   const applied: string[] = [];
   await withTransaction(owner, async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock($1)", [advisoryKey]);
+    await tx.query("SELECT pg_advisory_xact_lock($1)", [migrationLock]);
     await tx.query("CREATE SCHEMA IF NOT EXISTS platform");
     await tx.query(
       "CREATE TABLE IF NOT EXISTS platform.migration (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())",
