@@ -1,10 +1,9 @@
 // Static files: the parts of the design system that pages use, and our own styles and islands. Served under a path that
-// carries the version, so that browsers may keep them for a year. An island is TypeScript and is stripped once.
+// carries the version, so that browsers may keep them for a year.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
-import { transformSync } from "esbuild";
 import { Hono } from "hono";
 
 type Asset = { body: Uint8Array<ArrayBuffer>; type: string };
@@ -19,8 +18,9 @@ const types: Record<string, string> = {
 /** Only these leave the design system's folder: its styles, the fonts and pictures that they name. */
 const uswdsFolders = ["css", "fonts/public-sans", "img", "img/usa-icons", "img/usa-icons-bg"];
 
-export function loadAssets(folder: string): { path: string; routes: Hono } {
-  const own = ownAssets(folder);
+/** `folders`: our styles and pictures, and the built scripts. A folder that is not there is an error of the installation. */
+export function loadAssets(folders: string[]): { path: string; routes: Hono } {
+  const own = new Map(folders.flatMap(ownAssets));
   const version = createHash("sha256");
   for (const [name, asset] of own) version.update(name).update(asset.body);
   const path = `/assets/${version.digest("hex").slice(0, 12)}`;
@@ -40,24 +40,11 @@ export function loadAssets(folder: string): { path: string; routes: Hono } {
   return { path, routes };
 }
 
-function ownAssets(folder: string): Map<string, Asset> {
-  const found = new Map<string, Asset>();
-  for (const name of readdirSync(folder)) {
-    const text = readFileSync(join(folder, name), "utf8");
-    if (name.endsWith(".ts")) {
-      const code = transformSync(text, { loader: "ts", format: "esm", target: "es2022" }).code;
-      found.set(name.replace(/\.ts$/, ".js"), toAsset(code, ".js"));
-    } else if (types[extname(name)]) {
-      found.set(name, toAsset(text, extname(name)));
-    }
-  }
-  return found;
-}
-
-const toAsset = (text: string, ext: string): Asset => ({
-  body: new TextEncoder().encode(text),
-  type: types[ext] ?? "text/plain",
-});
+const ownAssets = (folder: string): [string, Asset][] =>
+  readdirSync(folder)
+    .filter((name) => types[extname(name)])
+    .sort()
+    .map((name) => [name, { body: new Uint8Array(readFileSync(join(folder, name))), type: types[extname(name)]! }]);
 
 const forever = (type: string) => ({ "content-type": type, "cache-control": "public, max-age=31536000, immutable" });
 

@@ -9,14 +9,14 @@ import type { Product, WebEnv } from "./viewer.ts";
 
 export type WebAppOptions = {
   product: Omit<Product, "assets">;
-  /** Folder of our own styles and islands. */
-  assetsDir: string;
+  /** Folders of our own styles and of the built scripts. */
+  assetFolders: string[];
   /** Where unexpected errors go; the reader sees a reference only. */
   log?: (line: string) => void;
 };
 
 export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
-  const assets = loadAssets(options.assetsDir);
+  const assets = loadAssets(options.assetFolders);
   const product: Product = { ...options.product, assets: assets.path };
   const app = new Hono<WebEnv>();
   app.use(strictHeaders);

@@ -11,6 +11,9 @@ export type PageFrame = {
   islands?: string[];
 };
 
+/** In this order: the later ones override. */
+const styles = ["base", "frame", "tables", "parts", "workbench", "media"];
+
 type LayoutProps = PropsWithChildren<PageFrame & { product: Product; viewer?: Viewer }>;
 
 export const Layout = ({ product, viewer, title, current, crumbs, islands, children }: LayoutProps) => (
@@ -21,7 +24,9 @@ export const Layout = ({ product, viewer, title, current, crumbs, islands, child
       <title>{`${title} - ${product.name}`}</title>
       <link rel="icon" type="image/svg+xml" href={`${product.assets}/icon.svg`} />
       <link rel="stylesheet" href={`${product.assets}/uswds/css/uswds.min.css`} />
-      <link rel="stylesheet" href={`${product.assets}/rollbook.css`} />
+      {styles.map((name) => (
+        <link rel="stylesheet" href={`${product.assets}/${name}.css`} />
+      ))}
       {(islands ?? []).map((island) => (
         <script type="module" src={`${product.assets}/${island}.js`} />
       ))}

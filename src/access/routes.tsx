@@ -1,0 +1,52 @@
+// Signing in by a one-time link, and out again.
+import { type Context, Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { Problem } from "../platform/index.ts";
+import { renderPage } from "../web/index.ts";
+import type { Access } from "./accounts.ts";
+import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
+import { type SignedInEnv, sessionCookie } from "./sign-in-guard.ts";
+
+/** `remoteAddress` comes from the server; a proxy's header is trusted only where the operator says so. */
+export type AccessRouteOptions = { access: Access; remoteAddress: (c: Context) => string };
+
+export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hono<SignedInEnv> {
+  const routes = new Hono<SignedInEnv>();
+
+  routes.get("/sign-in", (c) => {
+    if (c.var.actor) return c.redirect("/");
+    return renderPage(c, { title: "Sign in" }, <SignInPage signedOut={false} />);
+  });
+
+  routes.get("/signed-out", (c) => renderPage(c, { title: "Signed out" }, <SignInPage signedOut />));
+
+  routes.get("/sign-in/:token", async (c) => {
+    const token = c.req.param("token");
+    if (!(await access.findSignInLink(token))) throw new Problem("sign-in-link-invalid");
+    return renderPage(c, { title: "Sign in" }, <ConfirmPage token={token} />);
+  });
+
+  routes.post("/sign-in/:token", async (c) => {
+    const { sessionToken, session } = await access.signIn(c.req.param("token"), remoteAddress(c));
+    // A session that was still open in this browser ends: a cookie names one person.
+    const earlier = getCookie(c, sessionCookie);
+    if (earlier) await access.signOut(earlier);
+    setCookie(c, sessionCookie, sessionToken, {
+      httpOnly: true,
+      sameSite: "Lax",
+      path: "/",
+      expires: session.expiresAt,
+      secure: new URL(c.req.url).protocol === "https:",
+    });
+    return c.redirect("/", 303);
+  });
+
+  routes.post("/sign-out", async (c) => {
+    const token = getCookie(c, sessionCookie);
+    if (token) await access.signOut(token);
+    deleteCookie(c, sessionCookie, { path: "/" });
+    return c.redirect("/signed-out", 303);
+  });
+
+  return routes;
+}
