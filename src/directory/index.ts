@@ -1,4 +1,13 @@
 // The door of the directory: every organization of a jurisdiction, with valid grades, active dates and calendars.
-export type { Contact, Directory, District, Grade, Sau, School, SchoolKind, SchoolLevel, Town } from "./model.ts";
-export { GRADES } from "./model.ts";
-export { type PublishedRow, type PublishedTable, parsePublishedTable } from "./published-table.ts";
+export { type DirectoryCommandContext, registerDirectoryCommands } from "./commands.ts";
+export { loadConventions } from "./conventions.ts";
+export { deriveDirectory } from "./derive-directory.ts";
+export { writeDirectoryFile } from "./directory-file.ts";
+export { importDirectory, loadDirectory } from "./import-directory.ts";
+export type { Contact, Directory, District, Sau, School, SchoolKind, SchoolLevel, Town } from "./model.ts";
+export { GRADES, type Grade } from "./model.ts";
+export type { PublishedRow, PublishedTable } from "./published-model.ts";
+export { parsePublishedTable } from "./published-table.ts";
+export { findImportedDirectory, profileDirectory, readDirectoryFile } from "./read-directory.ts";
+export { requiredSchools } from "./required-schools.ts";
+export { findDirectory } from "./store.ts";

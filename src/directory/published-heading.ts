@@ -40,7 +40,7 @@ const organizations = { sau: /^sau/, district: /^dist(?:rict)?/, school: /^sch(?
 const findPair = (words: string[], organization: keyof typeof organizations): [number, number] | undefined => {
   const start = organizations[organization];
   const rest = words.map((word) => (start.test(word) ? word.replace(start, "") : undefined));
-  const named = rest.findIndex((word) => word === "name");
+  const named = rest.indexOf("name");
   const numbered = rest.findIndex((word) => word !== undefined && /^(#|nbr|no|num|number|id|code)$/.test(word));
   const bare = rest.indexOf("");
   const number = numbered >= 0 ? numbered : bare;
