@@ -6,4 +6,4 @@ export { registerAccessCommands } from "./commands.ts";
 export { createAccess } from "./create-access.ts";
 export { type AccessPolicy, loadAccessPolicy } from "./policy.ts";
 export { accessRoutes } from "./routes.tsx";
-export { type SignedInEnv, sessionGuard, signedIn } from "./sign-in-guard.ts";
+export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";

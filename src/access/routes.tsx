@@ -5,7 +5,7 @@ import { Problem } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
 import type { Access } from "./accounts.ts";
 import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
-import { type SignedInEnv, sessionCookie } from "./sign-in-guard.ts";
+import { type SignedInEnv, sessionCookie } from "./routes/session-guard.ts";
 
 /** `remoteAddress` comes from the server; a proxy's header is trusted only where the operator says so. */
 export type AccessRouteOptions = { access: Access; remoteAddress: (c: Context) => string };

@@ -2,13 +2,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { Problem } from "../platform/index.ts";
-import type { NavLink, Viewer, WebVariables } from "../web/index.ts";
-import type { Access } from "./accounts.ts";
-import type { Action } from "./actions.ts";
-import { type Actor, can } from "./actor.ts";
-import { findRole } from "./policy.ts";
-import { sameToken } from "./token.ts";
+import { Problem } from "../../platform/index.ts";
+import type { NavLink, Viewer, WebVariables } from "../../web/index.ts";
+import type { Access } from "../accounts.ts";
+import type { Action } from "../actions.ts";
+import { type Actor, can } from "../actor.ts";
+import { findRole } from "../policy.ts";
+import { sameToken } from "../token.ts";
 
 export const sessionCookie = "rollbook_session";
 
