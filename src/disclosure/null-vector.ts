@@ -30,7 +30,9 @@ const eliminate = (lattice: Lattice, withheld: (cell: number) => boolean): Echel
   const place = (column: number, was: number | undefined): void => {
     const degree = rowsOf.get(column)!.size;
     if (was !== undefined) byDegree[was]?.delete(column);
-    if (degree > 0) (byDegree[degree] ??= new Set()).add(column);
+    if (degree === 0) return;
+    byDegree[degree] ??= new Set();
+    byDegree[degree].add(column);
   };
   for (const column of rowsOf.keys()) place(column, undefined);
   const change = (column: number, edit: (rows: Set<Map<number, number>>) => void): void => {

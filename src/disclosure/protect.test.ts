@@ -85,7 +85,10 @@ describe("protect", () => {
   it("protects five hundred schools by fifteen grades in the time of a page", () => {
     const leaves: Row[] = [];
     let seed = 7;
-    const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+    const random = (below: number) => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed % below;
+    };
     for (let s = 0; s < 504; s++) {
       const [from, size] = [random(9), 4 + random(90)];
       for (let grade = 0; grade < 15; grade++)
