@@ -23,9 +23,10 @@ export const propagate = (
     if (newLow <= low[cell]! && newHigh >= high[cell]!) return;
     low[cell] = Math.max(low[cell]!, newLow);
     high[cell] = Math.min(high[cell]!, newHigh);
-    if (found.has(cell)) return requeue(cell, relation);
-    cause[cell] = relation;
-    if (narrow(cell, high[cell]! - low[cell]! + 1)) found.add(cell);
+    if (!found.has(cell)) {
+      cause[cell] = relation;
+      if (narrow(cell, high[cell]! - low[cell]! + 1)) found.add(cell);
+    }
     requeue(cell, relation);
   };
   const requeue = (cell: number, relation: number): void => {

@@ -1,3 +1,10 @@
 // The door of the warehouse: certified records as immutable snapshots without names, and the engine that counts them.
-export type { DirectoryRef, Snapshot, SnapshotColumn } from "./model.ts";
-export type { QueryOptions, Relations, Warehouse, WarehouseOptions } from "./warehouse.ts";
+export type { ResultRow, Staged } from "./engine.ts";
+export type { DirectoryRef, Snapshot } from "./model.ts";
+export {
+  openWarehouse,
+  type QueryOptions,
+  type Relations,
+  type Warehouse,
+  type WarehouseOptions,
+} from "./warehouse.ts";

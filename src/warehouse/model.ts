@@ -1,14 +1,9 @@
 // The words of the warehouse: snapshot, its columns, its lineage. Types only, no I/O.
+import type { Dictionary } from "../dictionary/index.ts";
 import type { SchoolYear } from "../platform/index.ts";
 
-/** What the warehouse needs to know of a data element (the dictionary's ElementColumn has these and more). */
-export type SnapshotColumn = {
-  name: string;
-  sqlName: string;
-  type: "integer" | "decimal" | "date" | "text";
-  /** False for elements that never enter the warehouse, such as the birth date. */
-  warehouse: boolean;
-};
+/** A data element as the warehouse needs to know it. */
+export type SnapshotColumn = Pick<Dictionary["elements"][number], "name" | "sqlName" | "type" | "warehouse">;
 
 /** The certified data of one submission version, kept as one immutable Parquet file named by its contents. */
 export type Snapshot = {

@@ -1,44 +1,88 @@
-// The warehouse as one object: write a snapshot, say which snapshots hold as of a date, run a query over them.
+// The warehouse as one object: write a snapshot, say which snapshots hold as of a day, run a query over them.
+import { join } from "node:path";
 import type { CertifiedSubmission, SnapshotRef } from "../collections/index.ts";
+import type { Dictionary } from "../dictionary/index.ts";
 import type { Directory } from "../directory/index.ts";
-import type { Clock, Config, Db, SchoolYear, Tx } from "../platform/index.ts";
-import type { DirectoryRef, Snapshot, SnapshotColumn } from "./model.ts";
+import { type Clock, type Config, type Db, loadSecret, type SchoolYear, type Tx } from "../platform/index.ts";
+import { identifier, literal, openEngine, type ResultRow, type Staged, select, stage } from "./engine.ts";
+import type { DirectoryRef, Snapshot } from "./model.ts";
+import { openParquetFiles } from "./parquet-file.ts";
+import { pseudonymizer } from "./pseudonym.ts";
+import { findDirectorySnapshot, listSnapshots } from "./store.ts";
+import { writeSnapshot } from "./write-snapshot.ts";
 
 export type WarehouseOptions = {
   config: Pick<Config, "dataDir">;
   db: Db;
   clock: Clock;
-  /** Columns of a collection's records, as the dictionary has them. */
-  columnsOf: (collection: string) => readonly SnapshotColumn[];
-  /** Name of the element that holds the student identifier; a keyed pseudonym takes its place. */
-  identifierOf: (collection: string) => string;
+  dictionary: Pick<Dictionary, "elements" | "collections">;
   directoryOf: (year: SchoolYear) => Promise<Directory>;
+  /** Where a day ends for "as of that day". */
+  timeZone?: string;
 };
 
-/** What a query may name in FROM: `record` and the directory from snapshots, small tables by value. */
+/** What a query may name in FROM: `record`, `school`, `district` and `sau` from snapshots, further tables by value. */
 export type Relations = {
   snapshots: readonly Snapshot[];
   directory: DirectoryRef;
-  tables: Readonly<
-    Record<
-      string,
-      {
-        columns: Readonly<Record<string, "integer" | "text" | "date">>;
-        rows: readonly (readonly (string | number | null)[])[];
-      }
-    >
-  >;
+  tables: Readonly<Record<string, Staged>>;
 };
 
-export type QueryOptions = { timeoutSeconds?: number; signal?: AbortSignal };
+export type QueryOptions = { seconds?: number; signal?: AbortSignal };
 
 export type Warehouse = {
   /** Inside the certifying transaction: the file is on disk before the row is written. */
   writeSnapshot(tx: Tx, certified: CertifiedSubmission): Promise<SnapshotRef>;
-  /** The latest version per district certified at or before `asOf` (ISO day, the whole day counts; default: now). */
+  /** The latest version per district certified by the end of the day `asOf` (ISO day; default: now), by district. */
   snapshotsAsOf(collection: string, year: SchoolYear, asOf?: string): Promise<Snapshot[]>;
   findDirectoryAsOf(year: SchoolYear, asOf?: string): Promise<DirectoryRef | undefined>;
-  /** Runs one SELECT; each row is an object by column name. */
-  query(sql: string, relations: Relations, options?: QueryOptions): Promise<Record<string, string | number | null>[]>;
+  /** Runs one SELECT. Throws `snapshot-damaged` naming the file, and `query-too-slow` after `seconds` (default 60). */
+  query(sql: string, relations: Relations, options?: QueryOptions): Promise<ResultRow[]>;
   close(): void;
+};
+
+export const openWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {
+  const { config, db, timeZone = "America/New_York" } = options;
+  const folder = join(config.dataDir, "warehouse");
+  const files = openParquetFiles(join(folder, "snapshots"));
+  const engine = await openEngine(folder);
+  const writer = {
+    ...options,
+    engine,
+    files,
+    pseudonym: pseudonymizer(loadSecret(config.dataDir, "student-pseudonym")),
+  };
+
+  const verify = async ({ snapshots, directory }: Relations): Promise<void> => {
+    for (const { hash, collection, district, version } of snapshots)
+      await files.verify(hash, `the snapshot of ${collection}, district ${district}, version ${version}`);
+    for (const hash of [directory.schools, directory.districts, directory.saus])
+      await files.verify(hash, `the directory of ${directory.year}`);
+  };
+  const view = (name: string, hashes: readonly string[]): string =>
+    `CREATE TEMP VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${hashes.map((hash) => literal(files.pathOf(hash))).join(", ")}], union_by_name = true)`;
+
+  return {
+    writeSnapshot: (tx, certified) => writeSnapshot(writer, tx, certified),
+    snapshotsAsOf: (collection, year, asOf) => listSnapshots(db, collection, year, asOf ?? null, timeZone),
+    findDirectoryAsOf: (year, asOf) => findDirectorySnapshot(db, year, asOf ?? null, timeZone),
+    query: async (sql, relations, { seconds = 60, signal } = {}) => {
+      await verify(relations);
+      const { snapshots, directory, tables } = relations;
+      return engine.connect(async (connection) => {
+        await connection.run(
+          view(
+            "record",
+            snapshots.map(({ hash }) => hash),
+          ),
+        );
+        await connection.run(view("school", [directory.schools]));
+        await connection.run(view("district", [directory.districts]));
+        await connection.run(view("sau", [directory.saus]));
+        for (const [name, table] of Object.entries(tables)) await stage(connection, name, table);
+        return select(connection, sql, { seconds, signal });
+      });
+    },
+    close: () => engine.close(),
+  };
 };
