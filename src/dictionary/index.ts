@@ -1,9 +1,13 @@
 // The door of the dictionary: elements, code sets and rules of a profile, compiled into a checker of files.
 
+export { getCollection } from "./collection.ts";
+export { compileCollection } from "./compile/compile-collection.ts";
+export { directoryContext } from "./directory-context.ts";
+export { loadDictionary } from "./load.ts";
+export { createChecker } from "./node-checker.ts";
+export { recordPartitionDdl, recordTable, recordTableDdl } from "./record-table.ts";
 export type {
-  Checker,
   CheckResult,
-  CheckSink,
   CompiledCollection,
   Dictionary,
   DirectoryContext,

@@ -69,6 +69,8 @@ export type Rule = Place & {
   validFrom?: number;
   validTo?: number;
   source: string;
+  /** Column numbers of this line's cells in the file, for messages. */
+  columns: Record<"collection" | "rule_id" | "elements" | "when" | "must" | "sql", number>;
 };
 
 /** Names of the elements that play a part which the program must know about. */
@@ -104,6 +106,8 @@ export type Collection = {
   countDate?: string;
   windowDate: string;
   window: { opens: string; closes: string };
+  /** Further days that rules may name. */
+  dates: Record<string, string>;
   roles: Roles;
   fileRules: FileRules;
 };
@@ -111,6 +115,8 @@ export type Collection = {
 export type Dictionary = {
   name: string;
   title: string;
+  /** What the jurisdiction calls the student identifier. */
+  identifier: string;
   directory: string;
   elements: DataElement[];
   codes: Code[];
@@ -131,6 +137,7 @@ export type ElementColumn = {
   type: ElementType;
   sqlType: string;
   format: string;
+  minLength: number;
   maxLength: number;
   required: boolean;
   codeSet?: string;
@@ -145,6 +152,34 @@ export type RowRule = {
   message: string;
   remedy: string;
   needsDirectory: boolean;
+};
+
+/** Positions in a layout's rules of the findings that the file layer itself makes. */
+export type FilePositions = Record<
+  | "required"
+  | "columnCount"
+  | "tooLong"
+  | "tooShort"
+  | "empty"
+  | "encoding"
+  | "nul"
+  | "truncated"
+  | "quote"
+  | "rowLength"
+  | "header",
+  number
+>;
+
+/** What a generated validator knows about itself; plain JSON. */
+export type Layout = {
+  collection: string;
+  year: number;
+  columns: ElementColumn[];
+  rules: RowRule[];
+  file: FilePositions;
+  /** For each column, the rule that reports a cell that cannot be read. */
+  unreadable: number[];
+  gradeCodes: Record<string, string[]>;
 };
 
 export type CompiledCollection = {
