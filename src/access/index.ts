@@ -5,5 +5,5 @@ export { type Actor, actorFor, authorize, can, systemActor } from "./actor.ts";
 export { registerAccessCommands } from "./commands.ts";
 export { createAccess } from "./create-access.ts";
 export { type AccessPolicy, loadAccessPolicy } from "./policy.ts";
-export { accessRoutes } from "./routes.tsx";
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";
+export { accessRoutes } from "./routes.tsx";

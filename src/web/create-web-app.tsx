@@ -49,7 +49,8 @@ const strictHeaders = secureHeaders({
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
-  referrerPolicy: "no-referrer",
+  // "no-referrer" would make browsers send "Origin: null" with forms, and the origin check would refuse them.
+  referrerPolicy: "same-origin",
   crossOriginEmbedderPolicy: false,
   strictTransportSecurity: false,
   xFrameOptions: "DENY",

@@ -16,5 +16,6 @@ export {
   Tile,
   type Tone,
 } from "./parts.tsx";
+export { describe } from "./problems.tsx";
 export { renderPage } from "./render-page.tsx";
 export type { NavLink, Viewer, WebEnv, WebVariables } from "./viewer.ts";

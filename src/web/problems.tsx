@@ -21,7 +21,7 @@ type Describable = { toDocument(): ProblemPaper };
 const isDescribable = (error: unknown): error is Describable =>
   error instanceof Error && "toDocument" in error && typeof error.toDocument === "function";
 
-export function describe(error: unknown, log: (line: string) => void): ProblemPaper {
+export function describe(error: unknown, log: (line: string) => void = console.error): ProblemPaper {
   if (isDescribable(error)) return error.toDocument();
   if (error instanceof HTTPException && error.status < 500) {
     const refused = error.status === 403;
