@@ -1,5 +1,6 @@
 // The door of the dictionary: elements, code sets and rules of a profile, compiled into a checker of files.
 
+export { checkFile } from "./check-file.ts";
 export { getCollection } from "./collection.ts";
 export { compileCollection } from "./compile/compile-collection.ts";
 export { directoryContext } from "./directory-context.ts";

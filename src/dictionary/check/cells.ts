@@ -30,15 +30,21 @@ const day = (year: number, month: number, date: number): number => {
   return (year * 10000 + month * 100 + date) | 0;
 };
 
+/** The day of a month and date already read, and the four digits of a year at `at`. */
+export const dayOf = (bytes: Uint8Array, at: number, month: number, date: number): number => {
+  const y1 = bytes[at]! - 48;
+  const y2 = bytes[at + 1]! - 48;
+  const y3 = bytes[at + 2]! - 48;
+  const y4 = bytes[at + 3]! - 48;
+  if (y1 >>> 0 > 9 || y2 >>> 0 > 9 || y3 >>> 0 > 9 || y4 >>> 0 > 9) return UNKNOWN;
+  return day(y1 * 1000 + y2 * 100 + y3 * 10 + y4, month, date);
+};
+
 /** M/D/YYYY with or without leading zeros. */
 export const monthDayYear = (bytes: Uint8Array, start: number, end: number, longest: number): number => {
   const size = end - start;
   if (size < 8 || size > 10 || size > longest) return UNKNOWN;
-  const y1 = bytes[end - 4]! - 48;
-  const y2 = bytes[end - 3]! - 48;
-  const y3 = bytes[end - 2]! - 48;
-  const y4 = bytes[end - 1]! - 48;
-  if (y1 >>> 0 > 9 || y2 >>> 0 > 9 || y3 >>> 0 > 9 || y4 >>> 0 > 9 || bytes[end - 5] !== 47) return UNKNOWN;
+  if (bytes[end - 5] !== 47) return UNKNOWN;
   let at = start;
   let month = bytes[at++]! - 48;
   if (month >>> 0 > 9) return UNKNOWN;
@@ -55,8 +61,7 @@ export const monthDayYear = (bytes: Uint8Array, start: number, end: number, long
     if (digit >>> 0 > 9) return UNKNOWN;
     date = date * 10 + digit;
   }
-  if (at !== end - 5) return UNKNOWN;
-  return day(y1 * 1000 + y2 * 100 + y3 * 10 + y4, month, date);
+  return at === end - 5 ? dayOf(bytes, end - 4, month, date) : UNKNOWN;
 };
 
 /** YYYY-MM-DD. */

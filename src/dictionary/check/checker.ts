@@ -15,13 +15,20 @@ import { tidyRow } from "./tidy-row.ts";
 /** What a generated validator module exports. */
 export type ValidatorModule = {
   layout: Layout;
-  link(
-    runtime: object,
-    tables: ReturnType<typeof directoryTables> | null,
-    values: Int32Array,
-    fail: (rule: number, column: number) => void,
-    misread: (column: number, tooLong: boolean) => void,
-  ): (bytes: Uint8Array, starts: Int32Array, ends: Int32Array) => void;
+  link(parts: {
+    R: object;
+    T: ReturnType<typeof directoryTables> | null;
+    S: Int32Array;
+    E: Int32Array;
+    V: Int32Array;
+    D: Float64Array;
+    fail(rule: number, column: number): void;
+    misread(column: number, tooLong: boolean): void;
+  }): {
+    fast(bytes: Uint8Array, from: number): number;
+    slow(bytes: Uint8Array): void;
+    rules(bytes: Uint8Array): void;
+  };
 };
 
 const runtime = { ...cells, longer, ageOn, dayCount, laterDay };
@@ -40,7 +47,8 @@ export const checkerOf = (
 ): Checker => {
   const { layout } = validator;
   const width = layout.columns.length;
-  const buffer = new Uint8Array(bufferSize);
+  // One byte more than is ever filled: the 0 that ends the fast path.
+  const buffer = new Uint8Array(bufferSize + 1);
   const starts = new Int32Array(Math.max(width * 2, 64));
   const ends = new Int32Array(starts.length);
   const values = new Int32Array(width);
@@ -72,11 +80,12 @@ export const checkerOf = (
     markBad(column);
     fail(tooLong ? file.tooLong : layout.unreadable[column]!, column);
   };
-  const check = validator.link(runtime, tables, values, fail, misread);
+  const decimals = new Float64Array(width);
+  const row = validator.link({ R: runtime, T: tables, S: starts, E: ends, V: values, D: decimals, fail, misread });
   const copy: CopyOut | undefined = sink.copy && copyOut(layout.columns, batch, (bytes) => sink.copy?.(bytes));
 
   const record = () => {
-    check(buffer, starts, ends);
+    row.rules(buffer);
     records++;
     if (copy) {
       const raw = anyBad ? findings.rawTexts(bad, buffer, starts, ends) : "";
@@ -124,6 +133,7 @@ export const checkerOf = (
     }
     if (count !== width) return findings.row(file.columnCount, 0, `${count} columns, not ${width}`);
     for (const column of tidied.bad) markBad(column);
+    row.slow(buffer);
     record();
   };
 
@@ -163,6 +173,7 @@ export const checkerOf = (
         stop();
       }
     }
+    buffer[filled] = 0;
     while (!stopped && at < filled) {
       if (skipping) {
         const line = nextLine(buffer, at, filled);
@@ -178,6 +189,16 @@ export const checkerOf = (
         }
         skipping = false;
         continue;
+      }
+      if (!expectHeader) {
+        const next = row.fast(buffer, at);
+        if (next >= 0) {
+          place.row++;
+          record();
+          place.line++;
+          at = next;
+          continue;
+        }
       }
       const next = scanRow(buffer, at, filled, last, starts, ends, info);
       if (next < 0 || next - at > longestRow) {
@@ -195,6 +216,7 @@ export const checkerOf = (
       const breaks = info[slot.lineBreaks]!;
       if (count === width && seen === 0 && !expectHeader) {
         place.row++;
+        row.slow(buffer);
         record();
       } else if (count > 1 || seen !== 0 || ends[0]! > starts[0]!)
         unusualRow(count, seen, info[slot.ended] === 1, at, next);

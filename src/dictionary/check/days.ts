@@ -1,10 +1,13 @@
 // Arithmetic on days written as the number yyyymmdd. Pure; used by compiled rules, so also in the browser.
 
-/** Days since 1970-01-01. */
+/** Days since 1970-01-01, in whole numbers only: years are counted from March, so that leap days come last. */
 export const dayCount = (day: number): number => {
-  const year = Math.trunc(day / 10000);
-  const month = Math.trunc(day / 100) % 100;
-  return Date.UTC(year, month - 1, day % 100) / 86_400_000;
+  const date = day % 100;
+  const month = ((day / 100) | 0) % 100;
+  const year = ((day / 10000) | 0) - (month < 3 ? 1 : 0);
+  const sinceMarch = month < 3 ? month + 9 : month - 3;
+  const leaps = ((year / 4) | 0) - ((year / 100) | 0) + ((year / 400) | 0);
+  return 365 * year + leaps + (((153 * sinceMarch + 2) / 5) | 0) + date - 719_469;
 };
 
 /** The inverse of `dayCount`. */

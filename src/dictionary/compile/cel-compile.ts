@@ -110,7 +110,9 @@ const comparison = (op: string, left: Value, right: Value, node: ASTNode, scope:
   const test = compare(op, left, right, (texts) => scope.textList(texts));
   if (!test) throw new ExpressionError("text can only be compared for being equal", node.start);
   const known = [...left.known, ...right.known];
-  return { yes: all(...known, test), no: all(...known, `!(${test})`) };
+  // UNKNOWN and NaN equal no fixed number, so being equal to one needs no guard.
+  const certain = op === "==" && right.fixed !== undefined && left.start !== undefined && left.start !== "absent";
+  return { yes: certain ? test : all(...known, test), no: all(...known, `!(${test})`) };
 };
 
 const compileIn = (node: ASTNode, scope: Scope): Condition => {

@@ -1,13 +1,14 @@
 // Compiles a collection and school year into one generated ES module: its layout, and a function that checks a row
 // where it lies in the buffer. The same text runs in Node and, served as a file, in the browser.
 import { createHash } from "node:crypto";
-import { UNKNOWN } from "../check/cells.ts";
 import { genericCellRules, genericFileRules } from "../check/file-rules.ts";
 import { getCollection } from "../collection.ts";
 import type { CompiledCollection, Dictionary, ElementColumn, FilePositions, Layout, RowRule } from "../types.ts";
 import { elementColumn, elementsOf } from "./columns.ts";
 import { type CompiledRule, celRules, compileRule, rowRule } from "./compile-rules.ts";
+import { fastRow } from "./fast-row.ts";
 import { type Workshop, workshop } from "./rule-scope.ts";
+import { slowRow } from "./slow-row.ts";
 
 /** The validator of a collection in a school year. Throws Problem `collection-unknown`. */
 export const compileCollection = (dictionary: Dictionary, collectionId: string, year: number): CompiledCollection => {
@@ -71,35 +72,33 @@ const fallbackCodes = (
     return [`if (${no}) fail(${rule()}, ${at});`];
   });
 
-const readers = { integer: "integer", date: "monthDayYear", decimal: "decimal" } as const;
-
-const readCell = (column: ElementColumn, at: number, file: FilePositions): string => {
-  const cell = `const s${at} = S[${at}], e${at} = E[${at}];`;
-  const required = column.required ? `fail(${file.required}, ${at});` : "";
-  if (column.type === "text") {
-    const long = `if (e${at} - s${at} > ${column.maxLength} && R.longer(B, s${at}, e${at}, ${column.maxLength})) misread(${at}, true);`;
-    const least = column.format === "" && !column.codeSet ? column.minLength : 0;
-    const short =
-      least > 1 ? `else if (e${at} > s${at} && e${at} - s${at} < ${least}) fail(${file.tooShort}, ${at});` : "";
-    const blank = required ? `else if (e${at} === s${at}) ${required}` : "";
-    return `${cell} ${long} ${short} ${blank}`;
-  }
-  const reader = column.type === "date" && column.format === "YYYY-MM-DD" ? "isoDay" : readers[column.type];
-  const unread = column.type === "decimal" ? `v${at} !== v${at}` : `v${at} === ${UNKNOWN}`;
-  const otherwise = required ? `else ${required}` : "";
-  return `${cell} const v${at} = R.${reader}(B, s${at}, e${at}, ${column.maxLength});
-  if (${unread}) { if (e${at} > s${at}) misread(${at}, e${at} - s${at} > ${column.maxLength}); ${otherwise} }${column.type === "decimal" ? "" : ` V[${at}] = v${at};`}`;
-};
-
-const moduleSource = (layout: Layout, shop: Workshop, statements: string[]): string => `export default {
+const moduleSource = (layout: Layout, shop: Workshop, statements: string[]): string => {
+  const rules = statements.join("\n");
+  const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(rules);
+  const cells = layout.columns.flatMap((column, at) => [
+    ...(uses(`s${at}`) ? [`s${at} = S[${at}], e${at} = E[${at}]`] : []),
+    ...(uses(`v${at}`) ? [`v${at} = ${column.type === "decimal" ? "D" : "V"}[${at}]`] : []),
+  ]);
+  return `export default {
 layout: ${JSON.stringify(layout)},
-// B: bytes, S and E: first byte of each cell and the one after its last, R: runtime, T: directory or null, V: values.
-link(R, T, V, fail, misread) {
+// B: bytes, S and E: first byte of each cell and the one after its last, V and D: whole and decimal values of the cells,
+// R: runtime, T: directory or null. fast: reads a row of plain, well-formed cells and returns where it ends, or -1;
+// slow: reads any cells that were scanned before, and reports what is wrong with them; rules: checks what was read.
+link({ R, T, S, E, V, D, fail, misread }) {
 ${shop.declarations.join("\n")}
-return (B, S, E) => {
-${layout.columns.map((column, at) => readCell(column, at, layout.file)).join("\n")}
+return {
+fast(B, p) {
+${fastRow(layout)}
+},
+slow(B) {
+${slowRow(layout)}
+},
+rules(B) {
+${cells.length > 0 ? `const ${cells.join(", ")};` : ""}
 ${shop.variables.length > 0 ? `let ${shop.variables.map((name) => `${name} = 0`).join(", ")};` : ""}
-${statements.join("\n")}
+${rules}
+},
 };
 } };
 `;
+};

@@ -1,0 +1,34 @@
+// One measured run in a process of its own: `rollbook` or `duckdb` over a file; prints one line of JSON.
+import { checkFile, compileCollection, createChecker, loadDictionary } from "../src/dictionary/index.ts";
+import { homeDir } from "../src/platform/index.ts";
+import { benchDirectory } from "./check-file.ts";
+
+const [, , tool, path, year] = process.argv as unknown as [string, string, "rollbook" | "duckdb", string, string];
+
+const rollbook = async (): Promise<number> => {
+  const dictionary = loadDictionary(`${homeDir}/profiles/new-hampshire`);
+  const compiled = compileCollection(dictionary, "BOY", Number(year));
+  let found = 0;
+  const checker = createChecker(compiled, benchDirectory(Number(year)), { finding: () => found++ });
+  const result = await checkFile(path, checker);
+  if (result.rows === 0 || found === 0) throw new Error("the bench file was not checked");
+  return result.rows;
+};
+
+const duckdb = async (): Promise<number> => {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+  const connection = await instance.connect();
+  // Every column is parsed and used, so that none is left out by the planner.
+  const names = Array.from({ length: 26 }, (_, at) => `column${String(at).padStart(2, "0")}`);
+  const sum = names.map((name) => `count(${name})`).join(", ");
+  const reader = await connection.runAndReadAll(
+    `select count(*) as rows, ${sum} from read_csv('${path}', all_varchar = true, header = false)`,
+  );
+  return Number(reader.getRows()[0]![0]);
+};
+
+const start = performance.now();
+const rows = tool === "rollbook" ? await rollbook() : await duckdb();
+const seconds = (performance.now() - start) / 1000;
+console.log(JSON.stringify({ rows, seconds, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
