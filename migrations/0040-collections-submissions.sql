@@ -43,6 +43,8 @@ CREATE TABLE collections.batch (
   uploaded_by_name text NOT NULL,
   uploaded_at timestamptz NOT NULL,
   schools integer[] NOT NULL,
+  -- When the batch step (row and batch rules) last ran over just these records.
+  batch_step_at timestamptz,
   replaces uuid[] NOT NULL DEFAULT '{}',
   replaced_by uuid REFERENCES collections.batch (id),
   -- rows, records, byRule and counts as the checker gave them.

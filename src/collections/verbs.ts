@@ -192,7 +192,7 @@ export type Collections = {
   ): Promise<ReviewTable>;
   readiness(actor: Actor, key: SubmissionKey): Promise<Readiness>;
   /** The superintendent or a clerk confirms having read a review report; void after the next change of the data. */
-  attest(actor: Actor, key: SubmissionKey, reportIds: string[]): Promise<Readiness>;
+  attest(actor: Actor, key: SubmissionKey, reportIds: string[], recordedBy?: string): Promise<Readiness>;
   certify(actor: Actor, key: SubmissionKey): Promise<Certification>;
   /** The sign-off document of a certified version (default: the last one) as PDF. */
   signOff(actor: Actor, key: SubmissionKey & { version?: number }): Promise<Buffer>;

@@ -1,0 +1,126 @@
+// The verbs that read findings: page, groups by cause, one, CSV.
+import { type Actor, authorize } from "../access/index.ts";
+import { recordEvent } from "../audit/index.ts";
+import { type Tx, withTransaction, writeCsv } from "../platform/index.ts";
+import { type Context, getCollection } from "./context.ts";
+import { findingView } from "./finding-view.ts";
+import type { Finding, FindingGroup, SubmissionKey } from "./model.ts";
+import { columnOf } from "./state-rules.ts";
+import { causeKey, getFinding, groupFindings, listFindings, pageFindings } from "./store/findings.ts";
+import type { FindingPage, FindingQuery } from "./verbs.ts";
+
+const defaultLimit = 100;
+const greatestLimit = 1000;
+
+/** Keeps findings of records at one school. */
+const schoolSql = (ctx: Context, collection: string): string => {
+  const { table } = ctx.shapeOf(collection);
+  return `EXISTS (SELECT FROM ${table} r WHERE r.school_year = f.school_year AND r.batch_id = f.batch_id
+    AND r.row_number = f.row_number AND r.${columnOf(ctx, collection, "school")} = ?)`;
+};
+
+const reading = async <T>(
+  ctx: Context,
+  actor: Actor,
+  query: SubmissionKey,
+  what: string,
+  read: (tx: Tx) => Promise<T>,
+) => {
+  authorize(actor, "submission.view", { district: query.district });
+  getCollection(ctx, query.collection);
+  return withTransaction(ctx.db, async (tx) => {
+    await recordEvent(tx, {
+      actor: actor.account,
+      action: what,
+      organization: `district:${query.district}`,
+      details: { collection: query.collection, year: query.year },
+    });
+    return read(tx);
+  });
+};
+
+export const findings = (ctx: Context, actor: Actor, query: FindingQuery): Promise<FindingPage> =>
+  reading(ctx, actor, query, "findings.read", async (tx) => {
+    const limit = Math.max(1, Math.min(query.limit ?? defaultLimit, greatestLimit));
+    const offset = Math.max(0, query.offset ?? 0);
+    const directory = await ctx.directoryOf(query.year);
+    const { total, rows } = await pageFindings(tx, query, { offset, limit }, schoolSql(ctx, query.collection));
+    return { total, offset, limit, findings: rows.map((row) => findingView(directory, row)) };
+  });
+
+export const findingGroups = (ctx: Context, actor: Actor, query: FindingQuery): Promise<FindingGroup[]> =>
+  reading(ctx, actor, query, "findings.read", async (tx) => {
+    const directory = await ctx.directoryOf(query.year);
+    const groups = await groupFindings(tx, query, schoolSql(ctx, query.collection));
+    const rows = await listFindings(
+      tx,
+      groups.flatMap((group) => group.firstIds),
+    );
+    const byId = new Map(rows.map((row) => [row.id, findingView(directory, row)]));
+    return groups.map(({ firstIds, value, ...group }) => ({
+      ...group,
+      key: causeKey([group.ruleId, group.element, value]),
+      value: value ?? undefined,
+      first: firstIds.flatMap((id) => byId.get(id) ?? []),
+    }));
+  });
+
+export const finding = async (ctx: Context, actor: Actor, findingId: string): Promise<Finding> => {
+  const row = await getFinding(ctx.db, findingId);
+  return reading(ctx, actor, row, "findings.read", async () => findingView(await ctx.directoryOf(row.year), row));
+};
+
+const header = [
+  "row",
+  "column",
+  "element",
+  "rule_id",
+  "severity",
+  "value",
+  "message",
+  "remedy",
+  "id",
+  "scope",
+  "state",
+  "subject",
+  "file",
+  "batch",
+  "explanation",
+  "settle_with",
+];
+
+export const findingsCsv = async (ctx: Context, actor: Actor, query: FindingQuery): Promise<AsyncIterable<Buffer>> => {
+  authorize(actor, "submission.view", { district: query.district });
+  const pages = async function* () {
+    yield Buffer.from(writeCsv(header, []));
+    for (let offset = 0; ; offset += greatestLimit) {
+      const page = await findings(ctx, actor, { ...query, offset, limit: greatestLimit });
+      if (page.findings.length > 0) yield Buffer.from(withoutHeader(writeCsv(header, page.findings.map(csvRow))));
+      if (offset + page.findings.length >= page.total || page.findings.length === 0) return;
+    }
+  };
+  return pages();
+};
+
+const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);
+
+const csvRow = (f: Finding) => [
+  f.row ?? "",
+  f.column,
+  f.element,
+  f.ruleId,
+  f.severity,
+  f.value,
+  f.message,
+  f.remedy,
+  f.id,
+  f.scope,
+  f.state,
+  f.subject,
+  f.fileName ?? "",
+  f.batchId ?? "",
+  f.explanation?.text ?? "",
+  f.counterparts
+    .map(({ districtName, contact }) => `${districtName}: ${contact.name}, ${contact.phone}, ${contact.email}`)
+    .join("; "),
+];

@@ -1,0 +1,48 @@
+// The verb overview: what is due, what is wrong, what came in last, for the person who signs in.
+import { type Actor, authorize } from "../access/index.ts";
+import { dayOf, type SchoolYear } from "../platform/index.ts";
+import { batchView } from "./batch-view.ts";
+import type { Context } from "./context.ts";
+import { findingView } from "./finding-view.ts";
+import { nextStep } from "./next-step.ts";
+import { listRecentBatches } from "./store/batches.ts";
+import { listConflicts } from "./store/findings.ts";
+import { submissionView } from "./submission.ts";
+import type { Due, Overview } from "./verbs.ts";
+import { daysBetween } from "./year-day.ts";
+
+/** For a person of the state `due` is empty: progress says it for all districts. */
+export const overview = async (ctx: Context, actor: Actor, year: SchoolYear): Promise<Overview> => {
+  authorize(actor, "submission.view");
+  const { district } = actor;
+  const directory = await ctx.directoryOf(year);
+  const due = district === undefined ? [] : await dueOf(ctx, actor, year, district);
+  const conflicts = await listConflicts(ctx.db, year, district, 50);
+  const recent = await listRecentBatches(ctx.db, year, district, 20);
+  return {
+    due,
+    conflicts: conflicts.map((row) => findingView(directory, row)),
+    recent: await Promise.all(recent.map((row) => batchView(ctx, row))),
+  };
+};
+
+const dueOf = async (ctx: Context, actor: Actor, year: SchoolYear, district: number): Promise<Due[]> => {
+  const today = dayOf(ctx.clock);
+  const due: Due[] = [];
+  for (const collection of ctx.dictionary.collections.keys()) {
+    const key = { collection, year, district };
+    const { districtName, title, status, window, findings, missingSchools } = await submissionView(ctx, actor, key);
+    due.push({
+      submission: key,
+      districtName,
+      title,
+      status,
+      window,
+      daysLeft: window && daysBetween(today, window.closes),
+      findings,
+      missingSchools: missingSchools.length,
+      next: nextStep(status, findings, missingSchools.length),
+    });
+  }
+  return due;
+};

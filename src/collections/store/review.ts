@@ -1,0 +1,46 @@
+// Runs a review report's SELECT over the current records of one submission.
+import type { Db, Tx } from "../../platform/index.ts";
+import { type Context, getCollection } from "../context.ts";
+import type { SubmissionKey } from "../model.ts";
+import type { ReviewSql } from "../profile-sql.ts";
+import { yearDay } from "../year-day.ts";
+
+export type ReviewRows = { rows: (string | number | null)[][]; total: number };
+
+export const runReview = async (
+  db: Db | Tx,
+  ctx: Context,
+  report: ReviewSql,
+  key: SubmissionKey,
+  page: { offset: number; limit: number } | undefined,
+): Promise<ReviewRows> => {
+  const { table } = ctx.shapeOf(key.collection);
+  const { countDate } = getCollection(ctx, key.collection);
+  const directory = await ctx.directoryOf(key.year);
+  const schools = directory.schools.map(({ number, name }) => ({ number, name }));
+  const codes = ctx.dictionary.codes.map(({ codeSet, code, label }) => ({ code_set: codeSet, code, label }));
+  const relations = `WITH parameter AS (
+      SELECT $1::smallint AS year, $2::text AS collection, $3::integer AS district, $4::date AS count_date
+    ),
+    school AS (SELECT number, name FROM jsonb_to_recordset($5::jsonb) AS s(number integer, name text)),
+    code_label AS (SELECT DISTINCT ON (code_set, code) code_set, code, label
+      FROM jsonb_to_recordset($6::jsonb) AS c(code_set text, code text, label text)),
+    record AS NOT MATERIALIZED (
+      SELECT r.* FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
+      WHERE r.school_year = $1 AND b.collection = $2 AND b.district = $3 AND b.status <> 'Replaced'
+    ),
+    review AS (${report.sql})`;
+  const values = [
+    key.year,
+    key.collection,
+    key.district,
+    countDate ? yearDay(countDate, key.year) : null,
+    JSON.stringify(schools),
+    JSON.stringify(codes),
+  ];
+  const limit = page ? `LIMIT ${page.limit} OFFSET ${page.offset}` : "";
+  const found = await db.query({ text: `${relations} SELECT * FROM review ${limit}`, values, rowMode: "array" });
+  if (!page) return { rows: found.rows, total: found.rows.length };
+  const total = await db.query<{ n: number }>(`${relations} SELECT count(*) AS n FROM review`, values);
+  return { rows: found.rows, total: total.rows[0]?.n ?? 0 };
+};

@@ -1,0 +1,125 @@
+// Runs one SQL rule of the profile over the records in scope and reconciles its findings in the same statement:
+// what no longer holds is resolved, what is new is inserted (with the explanation that fits), the rest is left alone.
+import type { Directory } from "../../directory/index.ts";
+import { requiredSchools } from "../../directory/index.ts";
+import type { Tx } from "../../platform/index.ts";
+import { type Context, getCollection, rolesOf, type SqlRule } from "../context.ts";
+import type { RelationSpec } from "../profile-sql.ts";
+import { yearDay } from "../year-day.ts";
+
+export type RuleRun = {
+  collection: string;
+  year: number;
+  directory: Directory;
+  now: Date;
+} & (
+  | { scope: "batch"; batchId: string; district: number }
+  | { scope: "district"; submissionId: string; district: number }
+  | { scope: "state"; changed: string[] }
+);
+
+const recordsOf = (table: string, where: string) => `
+  SELECT r.*, b.district AS batch_district FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
+  WHERE b.status <> 'Replaced' AND ${where}`;
+
+const relationSql = (ctx: Context, spec: RelationSpec): string => {
+  const { table } = ctx.shapeOf(spec.collection);
+  const conditions = [
+    `b.collection = '${spec.collection}'`,
+    `r.school_year = $1 - ${spec.years_back}`,
+    ...(spec.reach === "district" ? ["b.district = $3"] : []),
+    ...(spec.certified ? ["b.status = 'Certified'"] : []),
+  ];
+  return recordsOf(table, conditions.join(" AND "));
+};
+
+const scopeWhere = { batch: "b.id = $4", district: "b.submission_id = $4", state: "true" } as const;
+
+/** Findings of the rule that the run may resolve. */
+const mine = {
+  batch: "f.batch_id = $4",
+  district: "f.submission_id = $4",
+  state: "f.collection = $2 AND f.school_year = $1 AND f.subject = ANY($5)",
+} as const;
+
+const statement = (ctx: Context, run: RuleRun, { sql }: SqlRule): string => {
+  const { table, columns } = ctx.shapeOf(run.collection);
+  const student = columns.find((column) => column.name === rolesOf(ctx, run.collection).student);
+  const relations = Object.entries(sql.relations).map(
+    ([name, spec]) => `${name} AS NOT MATERIALIZED (${relationSql(ctx, spec)})`,
+  );
+  const same = `f.batch_id IS NOT DISTINCT FROM n.batch_id AND f.row_number IS NOT DISTINCT FROM n.row_number
+      AND f.subject = n.subject AND f.value = n.value AND f.detail = n.detail`;
+  const standing = `f.rule_id = $7 AND f.scope = '${run.scope}' AND f.state <> 'resolved' AND ${mine[run.scope]}`;
+  return `
+WITH parameter AS (
+  SELECT $1::smallint AS year, $3::integer AS district, $13::date AS count_date, $2::text AS collection, $4::uuid AS scope_id
+),
+record AS NOT MATERIALIZED (${recordsOf(table, `r.school_year = $1 AND b.collection = $2 AND ${scopeWhere[run.scope]}`)}),
+changed AS (SELECT unnest($5::text[])::${student?.sqlType ?? "text"} AS student),
+required_school AS (SELECT number, name FROM jsonb_to_recordset($14::jsonb) AS s(number integer, name text)),
+${relations.map((text) => `${text},`).join("\n")}
+rule AS (
+${sql.sql}
+),
+found AS MATERIALIZED (
+  SELECT rule.batch_id::uuid AS batch_id, rule.row_number::integer AS row_number, rule.subject::text AS subject,
+    coalesce(rule.value::text, '') AS value, coalesce(rule.detail, '{}'::jsonb) AS detail
+  FROM rule
+),
+n AS (
+  SELECT found.*, s.id AS submission_id, s.district FROM found
+  LEFT JOIN collections.batch b ON b.id = found.batch_id
+  JOIN LATERAL (
+    SELECT id, district FROM collections.submission WHERE id = b.submission_id
+    UNION ALL
+    SELECT id, district FROM collections.submission WHERE found.batch_id IS NULL AND collection = $2 AND school_year = $1
+      AND district = coalesce((found.detail->>'district')::integer, $3)
+  ) s ON true
+),
+gone AS (
+  UPDATE collections.finding f SET state = 'resolved', resolved_at = $6
+  WHERE ${standing} AND NOT EXISTS (SELECT FROM n WHERE ${same})
+  RETURNING 1
+),
+added AS (
+  INSERT INTO collections.finding (submission_id, batch_id, collection, school_year, district, scope, rule_id, severity,
+    row_number, column_number, element, value, message, remedy, subject, values_hash, detail, state, explanation_id, found_at)
+  SELECT n.submission_id, n.batch_id, $2, $1, n.district, '${run.scope}', $7, $8, n.row_number, $10::integer, $9, n.value,
+    $11, $12, n.subject, md5(n.value), n.detail, CASE WHEN e.id IS NULL THEN 'open' ELSE 'explained' END, e.id, $6
+  FROM n
+  LEFT JOIN LATERAL (
+    SELECT id FROM collections.explanation e
+    WHERE e.collection = $2 AND e.school_year = $1 AND e.district = n.district AND e.rule_id = $7
+      AND e.subject = n.subject AND e.values_hash = md5(n.value)
+    ORDER BY id DESC LIMIT 1
+  ) e ON true
+  WHERE NOT EXISTS (SELECT FROM collections.finding f WHERE ${standing} AND ${same})
+  RETURNING 1
+)
+SELECT (SELECT count(*) FROM added) AS added, (SELECT count(*) FROM gone) AS gone`;
+};
+
+export const runRule = async (tx: Tx, ctx: Context, run: RuleRun, item: SqlRule): Promise<void> => {
+  const { rule, sql } = item;
+  const collection = getCollection(ctx, run.collection);
+  const element = sql.element ?? rule.elements[0] ?? "";
+  const column = ctx.shapeOf(run.collection).columns.find(({ name }) => name === element)?.position ?? 0;
+  const required = run.scope === "district" ? requiredSchools(run.directory, run.district) : [];
+  await tx.query(statement(ctx, run, item), [
+    run.year,
+    run.collection,
+    run.scope === "state" ? null : run.district,
+    run.scope === "batch" ? run.batchId : run.scope === "district" ? run.submissionId : null,
+    run.scope === "state" ? run.changed : [],
+    run.now,
+    rule.id,
+    rule.severity,
+    element,
+    column,
+    rule.message,
+    rule.remedy,
+    collection.countDate ? yearDay(collection.countDate, run.year) : null,
+    JSON.stringify(required.map(({ number, name }) => ({ number, name }))),
+  ]);
+};
