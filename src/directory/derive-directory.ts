@@ -8,9 +8,13 @@ import {
   GRADES,
   type Grade,
   type School,
+  type SchoolKind,
   type SchoolLevel,
 } from "./model.ts";
 import type { PublishedRow, PublishedTable } from "./published-model.ts";
+
+/** Kinds of district that pupils live in; academies and charter schools only take pupils in. */
+const residents: ReadonlySet<SchoolKind> = new Set<SchoolKind>(["public", "interstate"]);
 
 /** Valid grades are those with pupils; a school without any is not required to submit this year. */
 export const deriveDirectory = (table: PublishedTable, conventions: Conventions): Directory => {
@@ -21,7 +25,7 @@ export const deriveDirectory = (table: PublishedTable, conventions: Conventions)
   const own = new Set(conventions.towns.map((town) => town.district));
   const towns = conventions.towns.filter((town) => districts.has(town.district));
   for (const district of districts.values())
-    if (conventions.town_of_district === "same-number" && district.kind === "public" && !own.has(district.number))
+    if (conventions.town_of_district === "same-number" && residents.has(district.kind) && !own.has(district.number))
       towns.push({ number: district.number, name: district.name, district: district.number });
   for (const town of towns) districts.get(town.district)?.towns.push(town.number);
   return {

@@ -1,0 +1,7 @@
+// The door of the made-up state: its generator and the command that writes it. Nobody imports demo but the composition.
+export { registerSynthCommand, type SynthCommandContext } from "./commands.ts";
+export type { Person, PlantedError, SynthRecord } from "./model.ts";
+export type { StateInput } from "./state-plan.ts";
+export { type SynthDistrict, synthesize } from "./synthesize.ts";
+export { readStateInput, type StateRequest } from "./synthesize-files.ts";
+export { type Manifest, writeState } from "./write-state.ts";
