@@ -22,12 +22,11 @@ const frontMatter = z.strictObject({
         id: column,
         title: z.string().min(1),
         keys: z.array(column).min(1),
-        labels: z.array(column).default([]),
+        /** key -> columns that only describe its members. */
+        labels: z.record(column, z.array(column)).default({}),
         attribute: z.boolean().default(false),
         /** What the narrowest key may hold, in order of output; other members follow as they come. */
         order: z.array(z.coerce.string()).default([]),
-        /** False where the members do not add up to a total that is published. */
-        totals: z.boolean().default(true),
       }),
     )
     .min(1),
@@ -81,7 +80,7 @@ const contradiction = (definition: ReportDefinition): string | undefined => {
   const counts = new Set(definition.measures.filter(({ kind }) => kind === "count").map((measure) => measure.column));
   const ids = new Set(definition.dimensions.map(({ id }) => id));
   for (const dimension of definition.dimensions)
-    for (const name of [...dimension.keys, ...dimension.labels])
+    for (const name of [...dimension.keys, ...Object.entries(dimension.labels).flat(2)])
       if (!known.has(name)) return `dimension ${dimension.id} names ${name}, which is not among the columns`;
   for (const measure of definition.measures) {
     if (!known.has(measure.column)) return `the measure ${measure.column} is not among the columns`;

@@ -1,4 +1,4 @@
 // The door of reports: standard reports over the snapshots, protected for their audience, and their renderings.
 export type { ReportDefinition } from "./definition.ts";
 export type { Audience, Lineage, Report, ReportRequest } from "./report.ts";
-export type { CodeRow, Reports, ReportsOptions } from "./reports.ts";
+export { openReports, type Reports, type ReportsOptions } from "./reports.ts";

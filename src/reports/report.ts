@@ -33,7 +33,8 @@ export type Report = {
   asOf: string | undefined;
   audience: Audience;
   table: ProtectedTable;
-  notes: string[];
+  /** Counts above 0 and below this were withheld for this audience; 0: none. */
+  minimum: number;
   lineage: Lineage;
   generatedAt: Date;
 };
