@@ -2,6 +2,7 @@
 
 export { checkFile } from "./check-file.ts";
 export { getCollection } from "./collection.ts";
+export { type DictionaryCommandContext, registerDictionaryCommands } from "./commands.ts";
 export { compileCollection } from "./compile/compile-collection.ts";
 export { directoryContext } from "./directory-context.ts";
 export { loadDictionary } from "./load.ts";

@@ -1,0 +1,93 @@
+// The commands `check`, `profile check` and `profile docs`. None needs a database.
+import { writeFileSync } from "node:fs";
+import { type Command, InvalidArgumentError } from "commander";
+import { ProfileError, resolveProfile } from "../platform/index.ts";
+import { type CheckOptions, runCheck } from "./check-command.ts";
+import { dictionaryIssues } from "./check-profile.ts";
+import type { DirectoryShape } from "./directory-context.ts";
+import { dictionaryDocument } from "./docs/dictionary-document.tsx";
+import { loadDictionary } from "./load.ts";
+
+export type DictionaryCommandContext = {
+  print(line: string): void;
+  /**
+   * The directory of the year: from `file` when it is given, else the one imported into the installation that the
+   * command names, else the profile's; undefined when there is none.
+   */
+  loadDirectory(
+    command: Command,
+    wanted: { profileDir: string; year: number; file?: string | undefined },
+  ): DirectoryShape | undefined;
+  /** Checks of the other modules' parts of a profile; each throws ProfileError. */
+  profileChecks?: ((profileDir: string) => void)[];
+};
+
+const readYear = (text: string): number => {
+  if (!/^(19|20|21)\d{2}$/.test(text))
+    throw new InvalidArgumentError("A school year is the year in which it ends, such as 2026.");
+  return Number(text);
+};
+
+export const registerDictionaryCommands = (program: Command, context: DictionaryCommandContext): void => {
+  registerCheck(program, context);
+  const profile = program.command("profile").description("a jurisdiction's profile: check it, print its dictionary");
+  profile
+    .command("check")
+    .description("check a profile's files; every error names file, line and column")
+    .argument("<dir>", "folder of the profile, or the name of one under profiles/")
+    .addHelpText("after", "\nExample:\n  rollbook profile check profiles/new-hampshire")
+    .action((dir: string) => {
+      const profileDir = resolveProfile(dir);
+      const issues = dictionaryIssues(profileDir);
+      for (const check of context.profileChecks ?? []) issues.push(...issuesOf(() => check(profileDir)));
+      if (issues.length > 0) throw new ProfileError(issues);
+      const { elements, codeSets, rules, collections, version } = loadDictionary(profileDir);
+      context.print(
+        `${dir}: ${elements.length} elements, ${codeSets.size} code sets, ${rules.length} rules, ` +
+          `${collections.size} collections. No errors. Dictionary version ${version}.`,
+      );
+    });
+  profile
+    .command("docs")
+    .description("print the data dictionary as one HTML page")
+    .option("--profile <profile>", "name of a profile under profiles/, or a folder")
+    .option("--out <file>", "write to a file instead of the terminal")
+    .addHelpText("after", "\nExample:\n  rollbook profile docs --profile new-hampshire --out dictionary.html")
+    .action((options: { profile: string; out?: string }) => {
+      const html = dictionaryDocument(loadDictionary(resolveProfile(options.profile)));
+      if (options.out) writeFileSync(options.out, html);
+      else context.print(html);
+    });
+};
+
+const issuesOf = (check: () => void) => {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof ProfileError) return error.issues;
+    throw error;
+  }
+};
+
+const registerCheck = (program: Command, context: DictionaryCommandContext): void => {
+  program
+    .command("check")
+    .description("check a file against all rules of its collection; needs no database and uploads nothing")
+    .argument("<file>", "the CSV file, with or without a heading row")
+    .requiredOption("--profile <profile>", "name of a profile under profiles/, or a folder")
+    .requiredOption("--collection <collection>", "collection, such as BOY")
+    .requiredOption("--year <year>", "school year by the year in which it ends", readYear)
+    .option("--findings <out.csv>", "write every finding to a CSV file")
+    .option("--directory <file>", "directory of schools to check against")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 nothing blocks, 1 a finding blocks, 2 wrong usage or a file that cannot be opened.\n\n" +
+        "Example:\n  rollbook check --profile new-hampshire --collection BOY --year 2026 boy.csv --findings findings.csv",
+    )
+    .action(async (file: string, options: CheckOptions, command: Command) => {
+      const blocked = await runCheck(file, options, command, context);
+      if (blocked) process.exitCode = 1;
+    });
+};
