@@ -7,6 +7,7 @@ import { ProfileError, parseProfileYaml } from "../platform/index.ts";
 
 /** Records of another collection or year that the SQL may name as a relation. */
 const relation = z.strictObject({
+  /** A collection, or `same` for the one the rule runs over. */
   collection: z.string().min(1),
   years_back: z.int().min(0).default(0),
   /** Only records of certified submissions. */

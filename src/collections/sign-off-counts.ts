@@ -4,11 +4,12 @@ import type { CountTable } from "./store/certifications.ts";
 
 export type Pivot = { columns: string[]; rows: { name: string; cells: number[]; total: number }[]; totals: number[] };
 
-/** Rows are [school number, school name, grade, count]; columns come in the order in which the report first gives them. */
+/** Rows are [school number, school name, grade, count], totals without number or with grade `All` left out; columns come in the order in which the report first gives them. */
 export const pivotCounts = ({ rows }: CountTable): Pivot => {
   const columns: string[] = [];
   const schools = new Map<string, { name: string; cells: Map<string, number> }>();
   for (const [number, name, grade, count] of rows) {
+    if (number === null || grade === "All") continue;
     const column = String(grade);
     if (!columns.includes(column)) columns.push(column);
     const key = String(number);

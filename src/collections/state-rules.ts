@@ -33,10 +33,16 @@ export const changedStudents = async (
   );
   const seen = new Set<string>();
   for (const { collection, years_back } of compared) {
-    const source = { collection, year: key.year - years_back, district: key.district };
-    if (seen.has(`${collection} ${source.year}`)) continue;
-    seen.add(`${collection} ${source.year}`);
-    const found = await studentsOfDistrict(tx, ctx.shapeOf(collection), source, studentColumn(ctx, collection));
+    if (collection === "same" && years_back === 0) continue;
+    const source = {
+      collection: collection === "same" ? key.collection : collection,
+      year: key.year - years_back,
+      district: key.district,
+    };
+    if (seen.has(`${source.collection} ${source.year}`)) continue;
+    seen.add(`${source.collection} ${source.year}`);
+    const shape = ctx.shapeOf(source.collection);
+    const found = await studentsOfDistrict(tx, shape, source, studentColumn(ctx, source.collection));
     for (const student of found) students.add(student);
   }
   return [...students];

@@ -1,4 +1,5 @@
 // Runs a review report's SELECT over the current records of one submission.
+import { GRADES, type Grade } from "../../directory/index.ts";
 import type { Db, Tx } from "../../platform/index.ts";
 import { type Context, getCollection } from "../context.ts";
 import type { SubmissionKey } from "../model.ts";
@@ -6,6 +7,14 @@ import type { ReviewSql } from "../profile-sql.ts";
 import { yearDay } from "../year-day.ts";
 
 export type ReviewRows = { rows: (string | number | null)[][]; total: number };
+
+/** Grade codes of the files with the directory's names and their order; a code for several grades names them all. */
+const gradeLabels = (ctx: Context) =>
+  Object.entries(ctx.dictionary.gradeCodes).map(([code, grades]) => ({
+    code,
+    grade: grades.join("-"),
+    position: GRADES.indexOf(grades[0] as Grade),
+  }));
 
 export const runReview = async (
   db: Db | Tx,
@@ -25,6 +34,8 @@ export const runReview = async (
     school AS (SELECT number, name FROM jsonb_to_recordset($5::jsonb) AS s(number integer, name text)),
     code_label AS (SELECT DISTINCT ON (code_set, code) code_set, code, label
       FROM jsonb_to_recordset($6::jsonb) AS c(code_set text, code text, label text)),
+    grade_label AS (SELECT code, grade, position
+      FROM jsonb_to_recordset($7::jsonb) AS g(code text, grade text, position integer)),
     record AS NOT MATERIALIZED (
       SELECT r.* FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
       WHERE r.school_year = $1 AND b.collection = $2 AND b.district = $3 AND b.status <> 'Replaced'
@@ -37,6 +48,7 @@ export const runReview = async (
     countDate ? yearDay(countDate, key.year) : null,
     JSON.stringify(schools),
     JSON.stringify(codes),
+    JSON.stringify(gradeLabels(ctx)),
   ];
   const limit = page ? `LIMIT ${page.limit} OFFSET ${page.offset}` : "";
   const found = await db.query({ text: `${relations} SELECT * FROM review ${limit}`, values, rowMode: "array" });

@@ -22,15 +22,31 @@ const recordsOf = (table: string, where: string) => `
   SELECT r.*, b.district AS batch_district FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
   WHERE b.status <> 'Replaced' AND ${where}`;
 
-const relationSql = (ctx: Context, spec: RelationSpec): string => {
-  const { table } = ctx.shapeOf(spec.collection);
+const relationSql = (ctx: Context, run: RuleRun, spec: RelationSpec): string => {
+  const collection = spec.collection === "same" ? run.collection : spec.collection;
+  const { table } = ctx.shapeOf(collection);
   const conditions = [
-    `b.collection = '${spec.collection}'`,
+    `b.collection = '${collection}'`,
     `r.school_year = $1 - ${spec.years_back}`,
     ...(spec.reach === "district" ? ["b.district = $3"] : []),
     ...(spec.certified ? ["b.status = 'Certified'"] : []),
   ];
   return recordsOf(table, conditions.join(" AND "));
+};
+
+/** Up to this many students are looked up one by one; for more, reading the whole year once is quicker. */
+const fewStudents = 20_000;
+
+/**
+ * All records, of all districts, of the changed students. The fence (OFFSET 0) makes the planner use the index on the
+ * student: right after a load it has no statistics and would read the year for every upload.
+ */
+const changedRecords = (table: string, student: string, run: RuleRun): string => {
+  if (run.scope !== "state" || run.changed.length > fewStudents)
+    return `${recordsOf(table, "r.school_year = $1 AND b.collection = $2")} AND r.${student} IN (SELECT student FROM changed)`;
+  return `SELECT r.*, b.district AS batch_district FROM changed c
+    CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE school_year = $1 AND ${student} = c.student OFFSET 0) r
+    JOIN collections.batch b ON b.id = r.batch_id WHERE b.status <> 'Replaced' AND b.collection = $2`;
 };
 
 const scopeWhere = { batch: "b.id = $4", district: "b.submission_id = $4", state: "true" } as const;
@@ -46,7 +62,7 @@ const statement = (ctx: Context, run: RuleRun, { sql }: SqlRule): string => {
   const { table, columns } = ctx.shapeOf(run.collection);
   const student = columns.find((column) => column.name === rolesOf(ctx, run.collection).student);
   const relations = Object.entries(sql.relations).map(
-    ([name, spec]) => `${name} AS NOT MATERIALIZED (${relationSql(ctx, spec)})`,
+    ([name, spec]) => `${name} AS NOT MATERIALIZED (${relationSql(ctx, run, spec)})`,
   );
   const same = `f.batch_id IS NOT DISTINCT FROM n.batch_id AND f.row_number IS NOT DISTINCT FROM n.row_number
       AND f.subject = n.subject AND f.value = n.value AND f.detail = n.detail`;
@@ -57,6 +73,7 @@ WITH parameter AS (
 ),
 record AS NOT MATERIALIZED (${recordsOf(table, `r.school_year = $1 AND b.collection = $2 AND ${scopeWhere[run.scope]}`)}),
 changed AS (SELECT unnest($5::text[])::${student?.sqlType ?? "text"} AS student),
+changed_record AS NOT MATERIALIZED (${changedRecords(table, student?.sqlName ?? "", run)}),
 required_school AS (SELECT number, name FROM jsonb_to_recordset($14::jsonb) AS s(number integer, name text)),
 ${relations.map((text) => `${text},`).join("\n")}
 rule AS (

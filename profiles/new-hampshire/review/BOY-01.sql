@@ -1,0 +1,19 @@
+/*---
+id: BOY-01
+title: "Grade count: unduplicated SASIDs per grade"
+collection: BOY
+audience: School staff and business administrator
+confirm: true
+columns: [School number, School, Grade, Pupils]
+source: state manual 2007-08, chapter 3
+---*/
+-- All records, also of pupils who left before the count date.
+SELECT r.school_nbr, CASE WHEN grouping(r.school_nbr) = 1 THEN 'District' ELSE coalesce(min(s.name), 'Unknown school') END,
+  CASE WHEN grouping(r.grade) = 1 THEN 'All' ELSE coalesce(min(g.grade), r.grade::text, 'Unknown') END,
+  count(DISTINCT r.sasid)
+FROM record r
+CROSS JOIN parameter p
+LEFT JOIN school s ON s.number = r.school_nbr
+LEFT JOIN grade_label g ON g.code = r.grade::text
+GROUP BY GROUPING SETS ((r.school_nbr, r.grade), ())
+ORDER BY grouping(r.school_nbr), r.school_nbr, grouping(r.grade), min(g.position), r.grade
