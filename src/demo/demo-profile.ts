@@ -75,7 +75,7 @@ const codes = z.array(code).min(1);
 const monthDay = z.string().regex(/^\d\d-\d\d$/, "a month and day as MM-DD");
 
 const planting = z.strictObject({
-  /** Empty where a cell cannot be read, and the checker's own finding speaks. */
+  /** A rule of the dictionary, or the checker's own finding where a cell cannot be read. */
   rule: z.string(),
   kind: z.string(),
   share,

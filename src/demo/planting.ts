@@ -28,20 +28,17 @@ export const plantErrors = (
     );
   forgetExits(rows, layout, place, write);
   if (owed.careless) {
-    createChooser(rows, layout, place, owed).plant(write);
-    const missing = owed.missingSchool ? smallestSchool(rows) : undefined;
+    const missing = owed.missingSchool ? smallestSchool(rows, place) : undefined;
     if (missing !== undefined) {
       rows = rows.filter(({ record }) => record.school !== missing);
-      const rule = place.profile.missing_school.rule;
+      const { rule } = place.profile.missing_school;
       whole.push({
-        row: 0,
-        rule,
-        element: elementOf(layout, place, "school"),
-        kind: "school-missing",
-        value: String(missing),
+        ...{ row: 0, rule, kind: "school-missing" },
+        ...{ element: elementOf(layout, place, "school"), value: String(missing) },
       });
       owed.missingSchoolPlaced();
     }
+    createChooser(rows, layout, place, owed).plant(write);
     rows = repeatRecords(rows, layout, place, owed);
   }
   const planted = rows.flatMap((row, index) => row.planted.map((error) => ({ row: index + 1, ...error })));
@@ -82,17 +79,17 @@ const forgetExits = (rows: Row[], layout: Layout, place: PlantingPlace, write: (
   }
 };
 
-/** The smallest school none of whose records another record relies on; undefined where it would be the only one. */
-const smallestSchool = (rows: Row[]): number | undefined => {
+/** The smallest school that no record elsewhere relies on; undefined where the district would have no other. */
+const smallestSchool = (rows: Row[], { profile }: PlantingPlace): number | undefined => {
   const sizes = new Map<number, number>();
-  const own = rows.filter(({ record }) => record.counted);
-  for (const { record } of own) sizes.set(record.school, (sizes.get(record.school) ?? 0) + 1);
-  if (sizes.size < 2) return undefined;
-  const busy = new Set(
-    rows.filter(({ record, planted }) => record.reserved || planted.length > 0).map(({ record }) => record.school),
-  );
-  const free = [...sizes].filter(([school]) => !busy.has(school)).sort((one, other) => one[1] - other[1]);
-  return free[0]?.[0];
+  const needed = new Set<number>();
+  for (const { record } of rows) {
+    if (record.counted) sizes.set(record.school, (sizes.get(record.school) ?? 0) + 1);
+    const second = record.entryCode === profile.entry_codes.same_district;
+    if (second || record.unclosedTo > 0 || record.claimedBy > 0) needed.add(record.school);
+  }
+  const free = [...sizes].filter(([school]) => !needed.has(school)).sort((one, other) => one[1] - other[1]);
+  return sizes.size < 2 ? undefined : free[0]?.[0];
 };
 
 const repeatRecords = (rows: Row[], layout: Layout, place: PlantingPlace, owed: Owed): Row[] => {
