@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Problem } from "../platform/index.ts";
-import { renderPage } from "../web/index.ts";
+import { renderPage, type Viewer } from "../web/index.ts";
 import type { Access } from "./accounts.ts";
 import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
 import { type SignedInEnv, sessionCookie } from "./routes/session-guard.ts";
@@ -23,7 +23,11 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
   routes.get("/sign-in/:token", async (c) => {
     const token = c.req.param("token");
     if (!(await access.findSignInLink(token))) throw new Problem("sign-in-link-invalid");
-    return renderPage(c, { title: "Sign in" }, <ConfirmPage token={token} />);
+    return renderPage(
+      c,
+      { title: "Sign in" },
+      <ConfirmPage token={token} csrf={(c.var.viewer as Viewer | undefined)?.csrf} />,
+    );
   });
 
   routes.post("/sign-in/:token", async (c) => {

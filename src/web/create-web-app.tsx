@@ -19,15 +19,15 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
   const assets = loadAssets(options.assetFolders);
   const product: Product = { ...options.product, assets: assets.path };
   const app = new Hono<WebEnv>();
-  app.use(strictHeaders);
-  app.use(compress());
-  app.use(csrf());
   app.use(async (c, next) => {
     c.set("product", product);
     await next();
     // Pages hold student data: no shared or disk cache may keep them.
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
+  app.use(strictHeaders);
+  app.use(compress());
+  app.use(csrf());
   app.route("/", assets.routes);
   app.notFound((c) => answerProblem(c, notFoundPaper));
   app.onError((error, c) => answerProblem(c, describe(error, options.log ?? console.error)));

@@ -14,11 +14,12 @@ export const SignInPage = ({ signedOut }: { signedOut: boolean }) => (
   </div>
 );
 
-/** The link itself only asks: a mail program that looks into the link must not use it up. */
-export const ConfirmPage = ({ token }: { token: string }) => (
+/** The link itself only asks: a mail program that looks into it must not use it up. `csrf` where a session is still open. */
+export const ConfirmPage = ({ token, csrf }: { token: string; csrf: string | undefined }) => (
   <div class="rb-narrow">
     <PageHead title="Sign in to the workbench" lead="This link works once. Use it on your own computer." />
     <form method="post" action={`/sign-in/${token}`}>
+      {csrf && <input type="hidden" name="_csrf" value={csrf} />}
       <button type="submit" class="usa-button">
         Sign in
       </button>
