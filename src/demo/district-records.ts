@@ -4,11 +4,11 @@ import { type Day, dayOf } from "./days.ts";
 import type { ShareName, StatusName } from "./demo-profile.ts";
 import { isHighSchool } from "./grades.ts";
 import type { Person, SynthRecord } from "./model.ts";
+import { type Payer, Payers } from "./payers.ts";
 import type { Chance } from "./random.ts";
 import { nextWeekday, SchoolDays } from "./school-days.ts";
 import type { Move, Sharing, StateInput, StatePlan } from "./state-plan.ts";
 
-type Payer = { status: StatusName; town: number; payingDistrict: number };
 type Stay = Partial<
   Omit<
     SynthRecord,
@@ -27,7 +27,7 @@ const events: ShareName[] = [
 export class DistrictRecords {
   readonly records: SynthRecord[] = [];
   private readonly input: StateInput;
-  private readonly plan: StatePlan;
+  private readonly payers: Payers;
   private readonly district: District;
   private readonly rows: PublishedRow[];
   private readonly chance: Chance;
@@ -39,7 +39,7 @@ export class DistrictRecords {
     const school = directory.schools.find((each) => each.district === district.number);
     if (!school) throw new Error(`district ${district.number} has no school in the directory`);
     this.input = input;
-    this.plan = plan;
+    this.payers = new Payers(profile, district, plan.homeOutside, chance);
     this.district = district;
     this.rows = rows;
     this.chance = chance;
@@ -49,14 +49,14 @@ export class DistrictRecords {
 
   /** A pupil who is counted here: most from the first day on, some late, a few after a change within the district. */
   enrol(school: School, grade: Grade, person: Person): void {
-    const payer = this.payer(school.kind, grade);
+    const payer = this.payers.payer(school.kind, grade);
     const event = this.event();
     const other = event === "moved_within_district" ? this.otherSchool(school, grade) : undefined;
     if (other) this.change(other, school, grade, person, payer, payer, "same_district");
     else if (event === "changed_program")
       this.change(school.number, school, grade, person, payer, payer, "same_school");
     else if (event === "changed_responsibility") {
-      const earlier: Payer = { status: "tuition", ...this.home(grade) };
+      const earlier: Payer = { status: "tuition", ...this.payers.home(grade) };
       this.change(school.number, school, grade, person, earlier, payer, "responsibility");
     } else this.stay(school, grade, person, payer, { ...this.dates(event, grade), counted: true });
   }
@@ -110,21 +110,21 @@ export class DistrictRecords {
   arrive(school: School, move: Move): void {
     const entryCode = this.input.profile.entry_codes.other_public;
     const claim = move.unclosed ? { reserved: true, claimedBy: move.from.district } : {};
-    const payer = this.payer(school.kind, move.grade);
+    const payer = this.payers.payer(school.kind, move.grade);
     this.stay(school, move.grade, move.person, payer, { entry: move.entry, entryCode, counted: true, ...claim });
   }
 
   depart(school: School, move: Move): void {
     const exitCode = this.input.profile.exit_codes.other_public;
     const claim = move.unclosed ? { reserved: true, unclosedTo: move.to.district } : {};
-    const payer = this.payer(school.kind, move.grade);
+    const payer = this.payers.payer(school.kind, move.grade);
     this.stay(school, move.grade, move.person, payer, { exit: move.exit, exitCode, away: true, ...claim });
   }
 
   /** A pupil of another district who follows a program here. */
   host(school: School, { person, grade, home }: Sharing): void {
     const town = this.input.directory.districts.find(({ number }) => number === home.district)?.towns[0];
-    const from = town === undefined ? this.home(grade) : { town, payingDistrict: home.district };
+    const from = town === undefined ? this.payers.home(grade) : { town, payingDistrict: home.district };
     this.stay(school, grade, person, { status: "shared", ...from }, { away: true });
   }
 
@@ -140,7 +140,7 @@ export class DistrictRecords {
       school,
       grade,
       person,
-      { ...this.payer(school.kind, grade), status: "withdrawn" },
+      { ...this.payers.payer(school.kind, grade), status: "withdrawn" },
       { entry, entryCode, exit, exitCode },
     );
   }
@@ -154,7 +154,7 @@ export class DistrictRecords {
       school,
       grade,
       person,
-      { ...this.payer(school.kind, grade), status: "withdrawn" },
+      { ...this.payers.payer(school.kind, grade), status: "withdrawn" },
       {
         entry: 0,
         entryCode: "",
@@ -172,22 +172,22 @@ export class DistrictRecords {
     const { left, left_high_school } = this.input.profile.exit_codes;
     const exitCode = this.chance.pick(isHighSchool(grade) ? left_high_school : left);
     const exit = this.days.weekday(this.days.opening + 4, this.days.count - 1, this.chance);
-    this.stay(school, grade, person, this.payer(school.kind, grade), { exit, exitCode });
+    this.stay(school, grade, person, this.payers.payer(school.kind, grade), { exit, exitCode });
   }
 
   homeEducate(school: School, grade: Grade, person: Person): void {
     const entryCode = this.input.profile.entry_codes.home_educated;
-    this.stay(school, grade, person, this.resident("home_educated"), { entryCode });
+    this.stay(school, grade, person, this.payers.resident("home_educated"), { entryCode });
   }
 
   /** A pupil of the district who goes to a school outside of it, at its cost. */
   place(status: StatusName, kind: SchoolKind, grade: Grade, person: Person): void {
     const schools = this.elsewhere.filter((school) => school.kind === kind && school.grades.includes(grade));
-    if (schools.length > 0) this.stay(this.chance.pick(schools), grade, person, this.resident(status), {});
+    if (schools.length > 0) this.stay(this.chance.pick(schools), grade, person, this.payers.resident(status), {});
   }
 
   attendElse(status: StatusName, school: School, grade: Grade, person: Person): void {
-    this.stay(school, grade, person, this.resident(status), {});
+    this.stay(school, grade, person, this.payers.resident(status), {});
   }
 
   exchange(school: School, grade: Grade, person: Person): void {
@@ -227,31 +227,6 @@ export class DistrictRecords {
       unclosedTo: stay.unclosedTo ?? 0,
       claimedBy: stay.claimedBy ?? 0,
     });
-  }
-
-  /** Academies live on tuition and charter schools on choice; ordinary districts mostly teach their own. */
-  private payer(kind: SchoolKind, grade: Grade): Payer {
-    const { chance } = this;
-    const { shares, parent_paid } = this.input.profile;
-    if (kind === "academy") return { status: "tuition", ...this.home(grade) };
-    if (kind === "charter") return { status: "choice", ...this.home("1") };
-    if (chance.happens(isHighSchool(grade) ? shares.tuition_high_school : shares.tuition_other)) {
-      if (!chance.happens(shares.parent_paid_of_tuition)) return { status: "tuition", ...this.home(grade) };
-      return { status: "tuition", town: parent_paid.town, payingDistrict: parent_paid.district };
-    }
-    if (chance.happens(shares.choice)) return { status: "choice", ...this.home(grade) };
-    return this.resident("resident");
-  }
-
-  private resident(status: StatusName): Payer {
-    const { towns, number } = this.district;
-    if (towns.length === 0) return { status, ...this.home("1") };
-    return { status, town: this.chance.pick(towns), payingDistrict: number };
-  }
-
-  private home(grade: Grade): { town: number; payingDistrict: number } {
-    const { district, town } = this.plan.homeOutside(this.district.number, grade, this.chance);
-    return { town, payingDistrict: district };
   }
 
   private day(monthDay: string): Day {
