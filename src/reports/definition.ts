@@ -46,7 +46,6 @@ const frontMatter = z.strictObject({
     .strictObject({
       x: column,
       measure: column,
-      by: column.optional(),
       where: z.record(column, z.string()).default({}),
       title: z.string(),
     })

@@ -15,6 +15,8 @@ export type ReportRequest = {
 
 /** Enough to compute the same figures again: which snapshots, which directory, which dictionary. */
 export type Lineage = {
+  /** SHA-256 over all that follows; kept with its contents in the log of runs. */
+  hash: string;
   collection: string;
   snapshots: { district: number; version: number; hash: string; records: number; certifiedAt: string }[];
   directory: { schools: string; districts: string; saus: string; takenAt: string };

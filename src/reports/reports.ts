@@ -85,8 +85,8 @@ export const openReports = (options: ReportsOptions): Reports => {
 const logRun = async (tx: Parameters<typeof insertRun>[0], actor: Actor, report: Report): Promise<void> => {
   const { definition, year, asOf, audience, lineage } = report;
   const sqlHash = createHash("sha256").update(definition.sql).digest("hex");
-  const lineageHash = await keepLineage(tx, lineage);
-  await insertRun(tx, report, actor.account, lineageHash, sqlHash);
+  await keepLineage(tx, lineage);
+  await insertRun(tx, report, actor.account, sqlHash);
   await recordEvent(tx, {
     actor: actor.account,
     action: "report.run",
@@ -95,7 +95,7 @@ const logRun = async (tx: Parameters<typeof insertRun>[0], actor: Actor, report:
       year,
       asOf: asOf ?? null,
       audience,
-      lineage: lineageHash,
+      lineage: lineage.hash,
       snapshots: lineage.snapshots.map(({ hash }) => hash),
       dictionaryVersions: lineage.dictionaryVersions,
     },
@@ -112,7 +112,7 @@ const lineageOf = async (warehouse: Warehouse, relations: Relations, collection:
   const required = await warehouse.query(requiredDistricts, { ...relations, tables: {} });
   const certified = new Set(snapshots.map(({ district }) => district));
   const missing = required.filter(({ number }) => !certified.has(number as number));
-  return {
+  const contents: Omit<Lineage, "hash"> = {
     collection,
     snapshots: snapshots.map(ofSnapshot),
     directory: ofDirectory(directory),
@@ -122,6 +122,7 @@ const lineageOf = async (warehouse: Warehouse, relations: Relations, collection:
     districtsRequired: required.length,
     missing: missing.map(({ name }) => String(name)),
   };
+  return { hash: createHash("sha256").update(JSON.stringify(contents)).digest("hex"), ...contents };
 };
 
 const ofSnapshot = ({ district, version, hash, records, certifiedAt }: Snapshot): Lineage["snapshots"][number] => ({

@@ -25,7 +25,7 @@ tables:
   grade_row: { file: reports/grades.csv, columns: { code: integer, grade: text, sort: integer, band: text, always: integer } }
   approval_level: { file: reports/approval-levels.csv, columns: { school: integer, level: text, district_name: text, school_name: text } }
   category_row: { file: reports/categories.csv, columns: { kind: text, level: text, sort: integer } }
-chart: { title: Pupils of the state by grade and kind of school, x: grade, measure: students, by: category, where: { level: total } }
+chart: { title: Pupils of the state by grade, x: grade, measure: students, where: { category: total, level: total } }
 notes:
   - Public schools are divided by approval level, as in the District Fall Enrollments; preschool and kindergarten count as elementary, post-graduates as high.
   - Academies include the joint maintenance agreement. Nonpublic schools report totals on form A12C, which is not part of this collection.
