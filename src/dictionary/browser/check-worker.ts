@@ -1,50 +1,46 @@
-// The browser's check: reads a file in chunks, in a worker, with the very checker of the server. Nothing leaves the machine.
-import { checkerOf, type ValidatorModule } from "../check/checker.ts";
+// The web worker behind "check before upload": loads the generated validator by its address and checks a chosen file.
+// A module worker; the strict content-security policy is kept, as nothing is evaluated from text.
+import type { ValidatorModule } from "../check/checker.ts";
 import type { DirectoryContext } from "../types.ts";
-import { findingCollector } from "./finding-collector.ts";
+import { checkBlob, findingsBlob } from "./check-blob.ts";
+import type { CheckReply, CheckRequest } from "./protocol.ts";
 
-/** Addresses of the compiled rules (an ES module) and of the directory of the year (JSON). */
-type CheckOrder = { file: File; validator: string; directory: string };
+const progressEvery = 50;
 
-const scope = globalThis as unknown as {
-  postMessage(message: object): void;
-  onmessage: ((event: MessageEvent<CheckOrder>) => void) | null;
-};
+const page = self as unknown as DedicatedWorkerGlobalScope;
+const say = (reply: CheckReply) => page.postMessage(reply);
 
-scope.onmessage = ({ data }) => {
-  check(data).catch((error: unknown) => {
-    scope.postMessage({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
-  });
-};
+let last: { file: File; validator: ValidatorModule; directory: DirectoryContext | undefined } | undefined;
 
-async function check({ file, validator, directory }: CheckOrder): Promise<void> {
-  const [rules, context] = await Promise.all([
-    import(validator) as Promise<{ default: ValidatorModule }>,
-    fetchContext(directory),
-  ]);
-  const started = performance.now();
-  const found = findingCollector();
-  const checker = checkerOf(rules.default, context, { finding: found.add });
-  let bytes = 0;
-  let told = 0;
-  const reader = file.stream().getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    checker.push(part.value);
-    bytes += part.value.length;
-    if (performance.now() - told < 100) continue;
-    told = performance.now();
-    scope.postMessage({ kind: "progress", bytes, total: file.size });
+const load = async (request: Extract<CheckRequest, { type: "check" }>) => {
+  const module = (await import(request.validator)) as { default: ValidatorModule };
+  let directory: DirectoryContext | undefined;
+  if (request.directory) {
+    const response = await fetch(request.directory);
+    if (!response.ok) throw new Error(`the directory of schools could not be loaded (${response.status})`);
+    directory = (await response.json()) as DirectoryContext;
   }
-  const { rows, records, findings, complete, notChecked } = checker.end();
-  const seconds = (performance.now() - started) / 1000;
-  const outcome = { rows, records, findings, complete, notChecked, seconds, groups: found.groups(), csv: found.csv() };
-  scope.postMessage({ kind: "done", outcome });
-}
+  return { file: request.file, validator: module.default, directory };
+};
 
-/** Without a directory of the year its rules count as not checked; any other failure must not pass as that. */
-async function fetchContext(address: string): Promise<DirectoryContext | undefined> {
-  const answer = await fetch(address);
-  if (answer.status === 404) return undefined;
-  if (!answer.ok) throw new Error(`the directory could not be loaded (${answer.status})`);
-  return (await answer.json()) as DirectoryContext;
-}
+const check = async (request: Extract<CheckRequest, { type: "check" }>) => {
+  const start = performance.now();
+  last = await load(request);
+  let told = 0;
+  const { result, groups } = await checkBlob(last.file, last.validator, last.directory, (bytes) => {
+    const now = performance.now();
+    if (now - told < progressEvery) return;
+    told = now;
+    say({ type: "progress", bytes, total: request.file.size });
+  });
+  say({ type: "result", result, groups, seconds: (performance.now() - start) / 1000 });
+};
+
+page.onmessage = async ({ data }: MessageEvent<CheckRequest>) => {
+  try {
+    if (data.type === "check") await check(data);
+    else if (last) say({ type: "findings-csv", file: await findingsBlob(last.file, last.validator, last.directory) });
+  } catch (error) {
+    say({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+};

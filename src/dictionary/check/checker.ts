@@ -141,6 +141,7 @@ export const checkerOf = (
   const endlessRow = (from: number, to: number): number => {
     place.row++;
     expectHeader = false;
+    complete = false;
     const line = nextLine(buffer, from, to);
     // Line breaks lie in the row, so a quoted cell has swallowed them.
     const quoted = line >= 0;
