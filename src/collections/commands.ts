@@ -1,0 +1,200 @@
+// The commands of this module. Each opens the installation, calls one verb as the operator (or as USER) and prints.
+import { createReadStream, existsSync } from "node:fs";
+import { basename } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Access, can, systemActor } from "../access/index.ts";
+import { Problem } from "../platform/index.ts";
+import { printBatch, printGroups, printVerification } from "./command-output.ts";
+import { blocks } from "./open-counts.ts";
+import type { BatchReceipt, Collections, NotWhole, VerifyScope } from "./verbs.ts";
+
+export type CollectionsCommandContext = {
+  /** Opens the installation that the command names, runs and closes it. */
+  withInstallation<T>(
+    command: Command,
+    run: (installation: { collections: Collections; access: Access }) => Promise<T>,
+  ): Promise<T>;
+  print(line: string): void;
+};
+
+type Where = { collection: string; district: number; year: number; json?: boolean };
+const keyOf = ({ collection, district, year }: Where) => ({ collection, district, year });
+
+const whole = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
+  return Number(text);
+};
+const schoolYear = (text: string): number => {
+  if (!/^(19|20|21)\d{2}$/.test(text))
+    throw new InvalidArgumentError("A school year is the year in which it ends, such as 2026.");
+  return Number(text);
+};
+const where = (command: Command): Command =>
+  command
+    .requiredOption("--collection <collection>", "collection, such as BOY")
+    .requiredOption("--district <number>", "district number", whole)
+    .requiredOption("--year <year>", "school year by the year in which it ends", schoolYear)
+    .option("--json", "print one JSON object");
+
+const exits = "\nExit code: 0 fine, 1 a finding blocks or the step was refused, 2 wrong usage.\n";
+
+export function registerCollectionsCommands(program: Command, context: CollectionsCommandContext): void {
+  registerSubmit(program, context);
+  registerVerify(program, context);
+  registerFindings(program, context);
+  registerExplain(program, context);
+  registerCertify(program, context);
+  registerReopen(program, context);
+}
+
+function registerSubmit(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  where(program.command("submit").description("upload files of a district and run the batch verification"))
+    .argument("<file...>", "CSV files; each becomes a batch. The same bytes again are the same batch")
+    .option("--replaces <batch>", "batch that the file replaces, or none to add it beside the others")
+    .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection BOY --district 111 --year 2026 boy.csv`)
+    .action(async (files: string[], options: Where & { replaces?: string }, command: Command) => {
+      for (const file of files)
+        if (!existsSync(file)) throw new Problem("file-unreadable", { file, detail: "there is no such file" });
+      await withInstallation(command, async ({ collections }) => {
+        const receipts: BatchReceipt[] = [];
+        for (const file of files) {
+          const fileName = basename(file);
+          const request = { ...keyOf(options), fileName, replaces: options.replaces };
+          try {
+            const source = createReadStream(file, { highWaterMark: 1 << 20 });
+            const receipt = await collections.submit(systemActor, { ...request, source });
+            receipts.push(receipt);
+            if (!options.json) printBatch(receipt, print);
+            if (receipt.batch.status === "Batch Verified with Errors") process.exitCode = 1;
+          } catch (error) {
+            if (!(error instanceof Problem) || error.code !== "upload-not-whole" || options.json) throw error;
+            for (const finding of (error.facts as NotWhole).findings.slice(0, 20))
+              print(`  row ${finding.row}, column ${finding.column}: ${finding.ruleId} ${finding.message}`);
+            throw error;
+          }
+        }
+        const status = receipts.at(-1)?.submissionStatus;
+        if (options.json) print(JSON.stringify({ ...keyOf(options), status, batches: receipts }));
+        else print(`Submission: ${status}`);
+      });
+    });
+}
+
+function registerVerify(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  where(program.command("verify").description("run the rules of a step over the district's records"))
+    .requiredOption("--scope <scope>", "batch, district or state", (text): VerifyScope => {
+      if (text === "batch" || text === "district" || text === "state") return text;
+      throw new InvalidArgumentError("Choose batch, district or state.");
+    })
+    .addHelpText(
+      "after",
+      `${exits}\nExample:\n  rollbook verify --collection BOY --district 111 --year 2026 --scope district`,
+    )
+    .action(async (options: Where & { scope: VerifyScope }, command: Command) =>
+      withInstallation(command, async ({ collections }) => {
+        const result = await collections.verify(systemActor, { ...keyOf(options), scope: options.scope });
+        if (options.json) print(JSON.stringify({ ...keyOf(options), ...result }));
+        else printVerification(result, print);
+        if (result.refused.length > 0 || blocks(result.findings) > 0) process.exitCode = 1;
+      }),
+    );
+}
+
+function registerFindings(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  where(program.command("findings").description("what stands against a submission, grouped by cause"))
+    .option("--csv", "print every finding as CSV")
+    .addHelpText(
+      "after",
+      "\nExample:\n  rollbook findings --collection BOY --district 111 --year 2026 --csv > findings.csv",
+    )
+    .action(async (options: Where & { csv?: boolean }, command: Command) =>
+      withInstallation(command, async ({ collections }) => {
+        const key = keyOf(options);
+        if (options.csv) {
+          for await (const part of await collections.findingsCsv(systemActor, key)) print(part.toString().trimEnd());
+          return;
+        }
+        const groups = await collections.findingGroups(systemActor, key);
+        if (!options.json) return printGroups(groups, print);
+        const all = [];
+        for (let offset = 0; ; offset += 1000) {
+          const page = await collections.findings(systemActor, { ...key, offset, limit: 1000 });
+          all.push(...page.findings);
+          if (all.length >= page.total || page.findings.length === 0) break;
+        }
+        print(
+          JSON.stringify({ ...key, total: all.length, groups: groups.map(({ first: _, ...g }) => g), findings: all }),
+        );
+      }),
+    );
+}
+
+function registerExplain(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  program
+    .command("explain")
+    .description("say why a finding that asks for confirmation is right")
+    .requiredOption("--finding <id>", "id of the finding, as `findings` prints it")
+    .requiredOption("--text <text>", "the explanation")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      '\nExample:\n  rollbook explain --finding 1042 --text "Skipped a grade; placement test on file."',
+    )
+    .action(async (options: { finding: string; text: string; json?: boolean }, command: Command) =>
+      withInstallation(command, async ({ collections }) => {
+        const explanation = await collections.explain(systemActor, { findingId: options.finding, text: options.text });
+        print(options.json ? JSON.stringify({ finding: options.finding, ...explanation }) : "Explained.");
+      }),
+    );
+}
+
+function registerCertify(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  where(program.command("certify").description("certify a submission on behalf of the district's superintendent"))
+    .requiredOption("--as <user>", "account of the superintendent: id, e-mail address or name")
+    .addHelpText(
+      "after",
+      `${exits}\nThe review reports are recorded as confirmed by the operator on behalf of the superintendent.\n` +
+        "\nExample:\n  rollbook certify --collection BOY --district 111 --year 2026 --as super@district.example",
+    )
+    .action(async (options: Where & { as: string }, command: Command) =>
+      withInstallation(command, async ({ collections, access }) => {
+        const key = keyOf(options);
+        const actor = await access.getActor(options.as);
+        const reports = collections.reviewReports(key.collection).filter(({ mustConfirm }) => mustConfirm);
+        const mayCertify =
+          can(actor, "submission.certify", { district: key.district }) && actor.district === key.district;
+        const { status } = await collections.submission(systemActor, key);
+        if (mayCertify && status !== "Certified" && status !== "Not Submitted") {
+          const operator = `operator for ${actor.account}`;
+          await collections.attest(
+            actor,
+            key,
+            reports.map(({ id }) => id),
+            operator,
+          );
+        }
+        const done = await collections.certify(actor, key);
+        if (options.json) print(JSON.stringify({ ...key, status: "Certified", ...done }));
+        else print(`Certified: version ${done.version}, ${done.records} records, data hash ${done.dataHash}`);
+      }),
+    );
+}
+
+function registerReopen(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  where(program.command("reopen").description("reopen a certified submission; its version stays, a new one begins"))
+    .requiredOption("--reason <text>", "why it is reopened")
+    .requiredOption("--as <user>", "account of the state's data manager: id, e-mail address or name")
+    .addHelpText(
+      "after",
+      `${exits}\nExample:\n  rollbook reopen --collection BOY --district 111 --year 2026 --reason "A school was left out" ` +
+        "--as manager@state.example",
+    )
+    .action(async (options: Where & { reason: string; as: string }, command: Command) =>
+      withInstallation(command, async ({ collections, access }) => {
+        const actor = await access.getActor(options.as);
+        const view = await collections.reopen(actor, { ...keyOf(options), reason: options.reason });
+        const { status, version } = view;
+        print(options.json ? JSON.stringify({ ...keyOf(options), status, version }) : `${status}, version ${version}`);
+      }),
+    );
+}
