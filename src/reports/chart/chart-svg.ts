@@ -24,9 +24,17 @@ export const chartSvg = (report: Report, fontFamily = "system-ui, sans-serif"): 
     marginLeft: 64,
     marginBottom: 44,
     style: { fontFamily, fontSize: "12px", color: "#1b1b1b", background: "white" },
-    x: { domain: bars.map(({ x }) => x), label: title(chart.x), type: "band", padding: 0.2, tickSize: 0 },
+    x: {
+      domain: bars.map(({ x }) => x),
+      label: title(chart.x),
+      labelArrow: null,
+      type: "band",
+      padding: 0.2,
+      tickSize: 0,
+    },
     y: {
       label: title(chart.measure),
+      labelArrow: null,
       grid: true,
       zero: true,
       tickFormat: (value: number) => value.toLocaleString("en-US"),

@@ -7,7 +7,7 @@ import { heading, lineageLines, notesOf, subheading } from "./explain.ts";
 import { cellText, type Grid, gridOf } from "./grid.ts";
 
 /** Points between the margins of a letter page. */
-const room = { portrait: 612 - 72, landscape: 792 - 48 };
+const printable = { portrait: 612 - 72, landscape: 792 - 48 };
 
 export const renderPdf = (report: Report): Promise<Buffer> => writePdf(documentOf(report));
 
@@ -46,8 +46,8 @@ const documentOf = (report: Report): TDocumentDefinitions => {
       { text: heading(report), fontSize: 16, bold: true },
       { text: subheading(report), fontSize: 10, margin: [0, 2, 0, 4] },
       { text: report.definition.description, fontSize: 9, margin: [0, 0, 0, 8] },
-      ...(svg ? [{ svg, width: Math.min(room[orientation], 540), margin: [0, 0, 0, 10] } as Content] : []),
-      tableOf(report, grid, room[orientation], fontSize),
+      ...(svg ? [{ svg, width: Math.min(printable[orientation], 540), margin: [0, 0, 0, 10] } as Content] : []),
+      tableOf(report, grid, printable[orientation], fontSize),
       { text: "Notes", bold: true, fontSize: 9, margin: [0, 10, 0, 2] },
       { ul: notesOf(report), fontSize: 8 },
       { text: "Lineage", bold: true, fontSize: 9, margin: [0, 8, 0, 2] },
@@ -56,10 +56,13 @@ const documentOf = (report: Report): TDocumentDefinitions => {
   };
 };
 
-const tableOf = (report: Report, grid: Grid, space: number, fontSize: number): Content => {
+const padding = 1.5;
+
+const tableOf = (report: Report, grid: Grid, room: number, fontSize: number): Content => {
   const { measures } = report.definition;
   const flat = report.definition.dimensions.length === 1;
   const columns = grid.columnHeads.length;
+  const space = room - (columns + grid.labelHeads.length) * 2 * padding;
   const cell = (space / (columns + 8)) * (columns > 12 ? 0.84 : 0.9);
   const labels = labelWidths(grid, space - columns * cell, fontSize);
   const body: TableCell[][] = [
@@ -87,8 +90,8 @@ const tableOf = (report: Report, grid: Grid, space: number, fontSize: number): C
       hLineWidth: (index) => (index <= 1 ? 0.7 : 0.2),
       vLineWidth: () => 0,
       hLineColor: () => "#808080",
-      paddingLeft: () => 1.5,
-      paddingRight: () => 1.5,
+      paddingLeft: () => padding,
+      paddingRight: () => padding,
       paddingTop: () => 1,
       paddingBottom: () => 1,
     },
@@ -102,7 +105,7 @@ const labelWidths = ({ labelHeads, lines }: Grid, space: number, fontSize: numbe
   );
   const names = labelHeads.map((_, index) => lines.some((line) => !/^(\d+|Total)$/.test(line.labels[index]!)));
   const fixed = longest.map((characters, index) => (names[index] ? 0 : characters * fontSize * 0.56 + 2));
-  const left = space - fixed.reduce((sum, width) => sum + width, 0) - labelHeads.length * 3;
+  const left = space - fixed.reduce((sum, width) => sum + width, 0);
   const count = names.filter(Boolean).length;
   return fixed.map((width, index) => (names[index] ? left / count : width));
 };
