@@ -19,7 +19,7 @@ const table: Record<string, readonly string[]> = {
   reports: ["platform", "audit", "access", "directory", "dictionary", "warehouse", "disclosure"],
   web: [],
 };
-const composition = ["demo", "main.ts", "cli.ts"];
+const composition = ["demo", "composition", "main.ts", "cli.ts"];
 const mayUseWeb = /(^|\/)(routes|pages|app)(\.tsx?$|\/)/;
 
 type Source = { path: string; text: string };

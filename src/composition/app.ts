@@ -1,0 +1,58 @@
+// The web application of an installation: every module's routes on one frame, and the server that listens. Composes only.
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { type Actor, accessRoutes, sessionGuard } from "../access/index.ts";
+import { collectionsRoutes } from "../collections/routes.tsx";
+import { directoryContext } from "../dictionary/index.ts";
+import { homeDir } from "../platform/index.ts";
+import { chartSvg, renderReport } from "../reports/index.ts";
+import { reportsRoutes } from "../reports/routes.tsx";
+import { createWebApp } from "../web/index.ts";
+import type { Installation } from "./installation.ts";
+import { version } from "./version.ts";
+
+export const createApp = async (installation: Installation): Promise<ReturnType<typeof createWebApp>> => {
+  const { access, clock, collections, dictionary, directoryOf, homeYear, reports } = installation;
+  const app = createWebApp({
+    product: { name: "Rollbook", jurisdiction: dictionary.title, version },
+    assetFolders: [join(homeDir, "src", "web", "assets"), join(homeDir, "dist", "public")],
+  });
+  const year = await homeYear();
+  const [collection] = dictionary.collections.keys();
+  const navigation = [
+    { href: "/", label: "Home", action: "report.public" as const },
+    { href: `/progress/${collection}/${year}`, label: "Progress", action: "progress.view" as const },
+    { href: "/reports", label: "Reports", action: "report.public" as const },
+  ];
+  const organizationName = async (actor: Actor): Promise<string> => {
+    if (actor.district === undefined) return dictionary.title;
+    const { districts } = await directoryOf(await homeYear());
+    return districts.find(({ number }) => number === actor.district)?.name ?? dictionary.title;
+  };
+  app.use(sessionGuard({ access, navigation, organizationName }));
+  app.route("/", accessRoutes({ access, remoteAddress: (c) => getConnInfo(c).remote.address ?? "unknown" }));
+  app.route(
+    "/",
+    collectionsRoutes({
+      ...{ collections, dictionary, clock, homeYear, compiled: installation.compiled },
+      directoryContext: async (of) => directoryContext(await directoryOf(of)),
+    }),
+  );
+  app.route("/", reportsRoutes({ reports, homeYear, render: renderReport, chart: chartSvg }));
+  return app;
+};
+
+export type Serving = { address: string; close(): Promise<void> };
+
+/** Serves on this machine only (127.0.0.1): a proxy with TLS stands before it where others shall reach it. */
+export const serveApp = async (installation: Installation, port: number): Promise<Serving> => {
+  const app = await createApp(installation);
+  const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
+  await new Promise<void>((listening, fail) => server.once("listening", listening).once("error", fail));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+};

@@ -1,0 +1,103 @@
+// Opens an installation: its database, files and profile, and the verbs of every module over them. Composes only.
+import { type Access, createAccess, loadAccessPolicy } from "../access/index.ts";
+import { type Collections, createCollections } from "../collections/index.ts";
+import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
+import { type Directory, findDirectory, loadDirectory } from "../directory/index.ts";
+import {
+  type Clock,
+  type Config,
+  type Db,
+  dayOf,
+  openDatabase,
+  openFileStore,
+  Problem,
+  type SchoolYear,
+  schoolYearOf,
+} from "../platform/index.ts";
+import { openReports, type Reports } from "../reports/index.ts";
+import { openWarehouse } from "../warehouse/index.ts";
+
+export type Installation = {
+  config: Config;
+  profileDir: string;
+  clock: Clock;
+  db: Db;
+  dictionary: Dictionary;
+  access: Access;
+  collections: Collections;
+  reports: Reports;
+  directoryOf(year: SchoolYear): Promise<Directory>;
+  compiled(collection: string, year: SchoolYear): CompiledCollection | undefined;
+  /** The school year that screens open with: the latest one with a directory, else the one that today is in. */
+  homeYear(): Promise<SchoolYear>;
+  close(): Promise<void>;
+};
+
+/** Throws `no-installation` where `rollbook init` was never run. */
+export const openInstallation = async (config: Config, clock: Clock): Promise<Installation> => {
+  const { profileDir, dataDir } = config;
+  if (profileDir === undefined) throw new Problem("no-installation", { dir: dataDir });
+  const dictionary = loadDictionary(profileDir);
+  const policy = loadAccessPolicy(profileDir);
+  const database = await openDatabase(config);
+  try {
+    const { db, owner } = database;
+    const files = await openFileStore(dataDir);
+    const directoryOf = rememberDirectories(db);
+    const warehouse = await openWarehouse({ config, db, clock, dictionary, directoryOf });
+    const collections = createCollections({
+      ...{ db, owner, files, dictionary, profileDir, clock, directoryOf },
+      onCertified: (tx, certified) => warehouse.writeSnapshot(tx, certified),
+    });
+    return {
+      ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
+      access: createAccess({ db, policy, clock }),
+      reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
+      compiled: rememberCompiled(dictionary),
+      homeYear: async () => {
+        const latest = await db.query("SELECT max(year) AS year FROM directory.school");
+        return latest.rows[0]?.year ?? schoolYearOf(dayOf(clock));
+      },
+      close: async () => {
+        warehouse.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+/** How long a directory is used before the database is asked again whether another process imported a newer one. */
+const directoryLifeMs = 5_000;
+
+const rememberDirectories = (db: Db) => {
+  const known = new Map<SchoolYear, { at: number; directory: Promise<Directory> }>();
+  return (year: SchoolYear): Promise<Directory> => {
+    const before = known.get(year);
+    if (before && performance.now() - before.at < directoryLifeMs) return before.directory;
+    const directory = freshDirectory(db, year, before?.directory);
+    known.set(year, { at: performance.now(), directory });
+    directory.catch(() => known.delete(year));
+    return directory;
+  };
+};
+
+/** The same object as long as nothing changed: what was compiled for it stays good. */
+const freshDirectory = async (db: Db, year: SchoolYear, before: Promise<Directory> | undefined): Promise<Directory> => {
+  const found = (await findDirectory(db, year)) ?? (await loadDirectory(db, year));
+  const known = await before?.catch(() => undefined);
+  return known && JSON.stringify(known) === JSON.stringify(found) ? known : found;
+};
+
+const rememberCompiled = (dictionary: Dictionary) => {
+  const known = new Map<string, CompiledCollection>();
+  return (collection: string, year: SchoolYear): CompiledCollection | undefined => {
+    if (!dictionary.collections.has(collection)) return undefined;
+    const key = `${collection} ${year}`;
+    const compiled = known.get(key) ?? compileCollection(dictionary, collection, year);
+    known.set(key, compiled);
+    return compiled;
+  };
+};

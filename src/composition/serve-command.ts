@@ -1,0 +1,33 @@
+// The command `serve`: the workbench of an installation on this machine, until it is told to stop.
+import type { Command } from "commander";
+import { type Serving, serveApp } from "./app.ts";
+import { print, withInstallation } from "./command-context.ts";
+import { portOption, readPort } from "./port.ts";
+
+export const registerServeCommand = (program: Command): void => {
+  program
+    .command("serve")
+    .description("serve the workbench on this machine (127.0.0.1)")
+    .option(...portOption, readPort, 8484)
+    .addHelpText(
+      "after",
+      "\nPut a proxy with TLS before it to reach it from elsewhere. Stop it with Ctrl+C.\n\n" +
+        "Examples:\n  rollbook serve\n  rollbook serve --data /srv/rollbook --port 8080",
+    )
+    .action((options: { port: number }, command: Command) =>
+      withInstallation(command, async (installation) => {
+        const serving = await serveApp(installation, options.port);
+        print(`Rollbook serves ${serving.address} (sign in with a link from: rollbook user link NAME)`);
+        await untilStopped(serving);
+      }),
+    );
+};
+
+/** Waits for Ctrl+C or a polite kill, then lets running answers finish. */
+export const untilStopped = async (serving: Serving): Promise<void> => {
+  await new Promise<void>((stop) => {
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+  });
+  await serving.close();
+};
