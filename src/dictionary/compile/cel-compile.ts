@@ -108,6 +108,12 @@ const compileComparison = (node: ASTNode, scope: Scope): Condition => {
 const comparison = (op: string, left: Value, right: Value, node: ASTNode, scope: Scope): Condition => {
   if (op === "!=") return swap(comparison("==", left, right, node, scope));
   const test = compare(op, left, right, (texts) => scope.textList(texts));
+  const unknownKind = [left, right].find((value) => value.type === "literal" && !schoolKinds.includes(value.literal!));
+  if (unknownKind && (left.type === "kind" || right.type === "kind"))
+    throw new ExpressionError(
+      `${unknownKind.literal} is no kind of school; there are ${schoolKinds.join(", ")}`,
+      node.start,
+    );
   if (!test) throw new ExpressionError("text can only be compared for being equal", node.start);
   const known = [...left.known, ...right.known];
   // UNKNOWN and NaN equal no fixed number, so being equal to one needs no guard.
