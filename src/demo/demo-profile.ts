@@ -85,6 +85,8 @@ const planting = z.strictObject({
   also: z.array(z.string()).default([]),
   /** True to take a record that other records rely on, such as the closed half of a move. */
   reserved: z.boolean().default(false),
+  /** True where the pupil's other records in the file get the finding too. */
+  others: z.boolean().default(false),
 });
 
 const schema = z.strictObject({

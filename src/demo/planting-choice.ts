@@ -85,11 +85,18 @@ const plantOne = (
     if (!change(cells, planting, row.record, layout, place)) continue;
     row.line = write(cells);
     const value = cells[layout.elements.indexOf(planting.element)] ?? "";
-    for (const rule of [planting.rule, ...planting.also])
-      row.planted.push({ rule, element: planting.element, kind: planting.kind, value: value === dropped ? "" : value });
+    note(row, planting, planting.kind, value === dropped ? "" : value);
+    if (planting.others)
+      for (const other of rows)
+        if (other !== row && other.record.person === row.record.person)
+          note(other, planting, `${planting.kind}:other-side`, "");
     return true;
   }
   return false;
+};
+
+const note = (row: Row, { rule, also, element }: Planting, kind: string, value: string): void => {
+  for (const each of [rule, ...also]) row.planted.push({ rule: each, element, kind, value });
 };
 
 const testsOf = (planting: Planting, layout: Layout): Test[] =>

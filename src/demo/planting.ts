@@ -100,10 +100,14 @@ const repeatRecords = (rows: Row[], layout: Layout, place: PlantingPlace, owed: 
   for (let count = 0; count < wanted; count++) {
     const row = place.chance.pick(rows);
     if (row.record.reserved || !row.record.counted || row.record.exit !== 0 || row.planted.length > 0) continue;
+    // The second row is the repetition; the district has two open records of the pupil, and both are concerned.
     const error = { element: student, kind: "record-repeated", value: row.record.person.student };
-    const planted = [rule, also_open].map((each) => ({ rule: each, ...error }));
-    row.planted.push(...planted);
-    result.push({ record: row.record, line: row.line, planted });
+    row.planted.push({ ...error, rule: also_open, kind: "record-repeated:other-side" });
+    result.push({
+      record: row.record,
+      line: row.line,
+      planted: [rule, also_open].map((each) => ({ rule: each, ...error })),
+    });
     owed.repeatedRecordPlaced();
   }
   return result;

@@ -21,7 +21,7 @@ export const smallTable = (schools: SmallSchool[], columns: Grade[], year = 2026
     const own = schools.filter((each) => (each.section ?? "") === section);
     const rows = own.map((each) => {
       const { district, school } = each;
-      return `${district + 100},Union ${district},${district},Town ${district},${school},School ${school},${figures([each])}`;
+      return `${district + 20},Union ${district},${district},Town ${district},${school},School ${school},${figures([each])}`;
     });
     return [...(section ? [section, heading] : []), ...rows, `,,,,,SubTotal,${figures(own)}`];
   });
