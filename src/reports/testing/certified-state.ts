@@ -26,7 +26,7 @@ const raceOf = (index: number): number =>
   index % 11 < 8 ? 5 : index % 5 === 0 ? 1 + ((index * 7) % 63) : 1 + (index % 4);
 
 /** Records of one district in the order of the table. */
-const recordsOf = (table: PublishedTable, district: number, from: number): string[] => {
+const recordsOf = (table: PublishedTable, district: number, from: number, scale: number): string[] => {
   const lines: string[] = [];
   let next = from;
   for (const row of table.rows.filter((other) => other.district === district)) {
@@ -37,7 +37,7 @@ const recordsOf = (table: PublishedTable, district: number, from: number): strin
       next++;
     };
     for (const grade of GRADES) {
-      const pupils = row.counts[grade] ?? 0;
+      const pupils = (row.counts[grade] ?? 0) * scale;
       for (let pupil = 0; pupil < pupils; pupil++)
         record(grade, 1 + (next % 3), "2025-08-27", pupil % 50 === 7 ? "2025-10-02" : "");
       if (pupils === 0) continue;
@@ -57,11 +57,12 @@ export type CertifiedState = {
   close(): void;
 };
 
-/** Certifies the districts that `wanted` lets through. */
+/** Certifies the districts that `wanted` lets through, each with `scale` times its pupils. */
 export const certifiedState = async (
-  database: TestDatabase,
+  database: Pick<TestDatabase, "config" | "db">,
   clock: Clock,
   wanted: (district: number) => boolean = () => true,
+  scale = 1,
 ): Promise<CertifiedState> => {
   const profileDir = database.config.profileDir!;
   const table = parsePublishedTable(readFileSync(join(profileDir, "enrollment/nh_school_2026.csv"), "utf8"));
@@ -77,7 +78,7 @@ export const certifiedState = async (
   const reports = openReports({ db: database.db, clock, profileDir, dictionary, warehouse });
   let from = 0;
   for (const district of new Set(table.rows.map((row) => row.district))) {
-    const lines = recordsOf(table, district, from);
+    const lines = recordsOf(table, district, from, scale);
     from += lines.length;
     if (!wanted(district) || lines.length === 0) continue;
     await withTransaction(database.db, (tx) => warehouse.writeSnapshot(tx, submissionOf(district, lines)));
