@@ -202,6 +202,32 @@ describe("the warehouse", () => {
     await expect(warehouse.query(endless, await relations(), { signal: stop.signal })).rejects.toThrow(/abort/i);
   });
 
+  it("answers alike from one compacted file, and makes a damaged one again", async () => {
+    for (let district = 100; district < 120; district++)
+      await keep(certified(district, 1, [row(String(3_000_000_000 + district), 3)]));
+    const here = await relations();
+    const ask = () =>
+      warehouse.query("SELECT count(*) AS n, sum(submitting_district) AS s, min(student) AS t FROM record", here);
+    const cache = join(database.config.dataDir, "warehouse", "compacted");
+    const direct = await ask();
+    expect(readdirSync(cache)).toEqual([]);
+    expect(await ask()).toEqual(direct);
+    const [name] = readdirSync(cache);
+    writeFileSync(join(cache, name!), "damaged");
+    const reopened = await openWarehouse({
+      config: database.config,
+      db: database.db,
+      clock,
+      dictionary: loadDictionary(database.config.profileDir!),
+      directoryOf: async () => directory(),
+    });
+    expect(
+      await reopened.query("SELECT count(*) AS n, sum(submitting_district) AS s, min(student) AS t FROM record", here),
+    ).toEqual(direct);
+    reopened.close();
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
   it("names a snapshot file that is missing or was changed", async () => {
     const here = await relations();
     const { hash } = here.snapshots.find(({ district }) => district === 9)!;

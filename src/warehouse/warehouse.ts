@@ -4,6 +4,7 @@ import type { CertifiedSubmission, SnapshotRef } from "../collections/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
 import type { Directory } from "../directory/index.ts";
 import { type Clock, type Config, type Db, loadSecret, type SchoolYear, type Tx } from "../platform/index.ts";
+import { openCompacted } from "./compacted.ts";
 import { identifier, literal, openEngine, type ResultRow, type Staged, select, stage } from "./engine.ts";
 import type { DirectoryRef, Snapshot } from "./model.ts";
 import { openParquetFiles } from "./parquet-file.ts";
@@ -46,6 +47,7 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
   const folder = join(config.dataDir, "warehouse");
   const files = openParquetFiles(join(folder, "snapshots"));
   const engine = await openEngine(folder);
+  const compacted = openCompacted(join(folder, "compacted"), engine);
   const writer = {
     ...options,
     engine,
@@ -59,8 +61,14 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
     for (const hash of [directory.schools, directory.districts, directory.saus])
       await files.verify(hash, `the directory of ${directory.year}`);
   };
-  const view = (name: string, hashes: readonly string[]): string =>
-    `CREATE TEMP VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${hashes.map((hash) => literal(files.pathOf(hash))).join(", ")}], union_by_name = true)`;
+  const parquet = (paths: readonly string[]): string =>
+    `read_parquet([${paths.map(literal).join(", ")}], union_by_name = true)`;
+  const records = async (snapshots: readonly Snapshot[]): Promise<string> => {
+    const hashes = snapshots.map(({ hash }) => hash);
+    const source = parquet(hashes.map(files.pathOf));
+    const one = await compacted.find(hashes, source);
+    return one === undefined ? source : parquet([one]);
+  };
 
   return {
     writeSnapshot: (tx, certified) => writeSnapshot(writer, tx, certified),
@@ -69,16 +77,14 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
     query: async (sql, relations, { seconds = 60, signal } = {}) => {
       await verify(relations);
       const { snapshots, directory, tables } = relations;
+      const source = await records(snapshots);
       return engine.connect(async (connection) => {
-        await connection.run(
-          view(
-            "record",
-            snapshots.map(({ hash }) => hash),
-          ),
-        );
-        await connection.run(view("school", [directory.schools]));
-        await connection.run(view("district", [directory.districts]));
-        await connection.run(view("sau", [directory.saus]));
+        const view = (name: string, source: string) =>
+          connection.run(`CREATE TEMP VIEW ${identifier(name)} AS SELECT * FROM ${source}`);
+        await view("record", source);
+        await view("school", parquet([files.pathOf(directory.schools)]));
+        await view("district", parquet([files.pathOf(directory.districts)]));
+        await view("sau", parquet([files.pathOf(directory.saus)]));
         for (const [name, table] of Object.entries(tables)) await stage(connection, name, table);
         return select(connection, sql, { seconds, signal });
       });
