@@ -52,7 +52,7 @@ export async function visit(
   page.on("request", (request) => requests.push({ method: request.method(), url: request.url() }));
   await page.goto(link);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
   return { page, context, errors, requests };
 }
 

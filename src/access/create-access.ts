@@ -10,7 +10,7 @@ import { formToken, hashToken, newToken } from "./token.ts";
 const minutes = 60_000;
 const hours = 60 * minutes;
 const linkLife = 24 * hours;
-const sessionLife = 12 * hours;
+export const sessionLife = 12 * hours;
 /** Refusals from one address within the window, after which it must wait. */
 const refusalLimit = 10;
 const refusalWindow = 15 * minutes;

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Problem } from "../platform/index.ts";
 import { renderPage, type Viewer } from "../web/index.ts";
 import type { Access } from "./accounts.ts";
+import { sessionLife } from "./create-access.ts";
 import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
 import { type SignedInEnv, sessionCookie } from "./routes/session-guard.ts";
 
@@ -31,7 +32,7 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
   });
 
   routes.post("/sign-in/:token", async (c) => {
-    const { sessionToken, session } = await access.signIn(c.req.param("token"), remoteAddress(c));
+    const { sessionToken } = await access.signIn(c.req.param("token"), remoteAddress(c));
     // A session that was still open in this browser ends: a cookie names one person.
     const earlier = getCookie(c, sessionCookie);
     if (earlier) await access.signOut(earlier);
@@ -39,7 +40,7 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
       httpOnly: true,
       sameSite: "Lax",
       path: "/",
-      expires: session.expiresAt,
+      maxAge: sessionLife / 1000,
       secure: new URL(c.req.url).protocol === "https:",
     });
     return c.redirect("/", 303);

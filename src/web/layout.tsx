@@ -31,7 +31,7 @@ export const Layout = ({ product, viewer, title, current, crumbs, islands, child
         <script type="module" src={`${product.assets}/${island}.js`} />
       ))}
     </head>
-    <body>
+    <body class="rb">
       <a class="usa-skipnav" href="#main">
         Skip to main content
       </a>

@@ -37,8 +37,7 @@ export const CertifyPage = (props: CertifyPageProps) => {
           {readiness.items.map((item) => (
             <li class={item.done ? "rb-done" : "rb-open"}>
               <span class="usa-sr-only">{item.done ? "Done: " : "Not done: "}</span>
-              {item.text}
-              {!item.done && item.count !== undefined && item.count > 0 && ` (${formatNumber(item.count)})`}
+              {sentence(item.text)}
               {!item.done && <div class="rb-quiet">{item.remedy}</div>}
             </li>
           ))}
@@ -72,10 +71,11 @@ export const CertifyPage = (props: CertifyPageProps) => {
 
 const Attestations = ({ submission, readiness, csrf, mayAttest }: CertifyPageProps) => {
   const open = readiness.reports.filter(({ attested }) => !attested);
+  const done = readiness.reports.filter(({ attested }) => attested);
   return (
     <>
       <ul class="rb-check-list">
-        {readiness.reports.map(({ report, attested }) => (
+        {(mayAttest ? done : readiness.reports).map(({ report, attested }) => (
           <li class={attested ? "rb-done" : "rb-open"}>
             <span class="usa-sr-only">{attested ? "Confirmed: " : "Not confirmed: "}</span>
             <a href={reviewPath(submission, report.id)}>{report.title}</a>
@@ -88,9 +88,14 @@ const Attestations = ({ submission, readiness, csrf, mayAttest }: CertifyPagePro
           <fieldset class="usa-fieldset">
             <legend class="usa-legend">I have read these reports, and their numbers are right:</legend>
             {open.map(({ report }) => (
-              <Checkbox name="report" value={report.id}>
-                {report.title}
-              </Checkbox>
+              <div class="rb-attest">
+                <Checkbox name="report" value={report.id}>
+                  {report.title}
+                </Checkbox>
+                <a href={reviewPath(submission, report.id)} aria-label={`Read ${report.title}`}>
+                  Read
+                </a>
+              </div>
             ))}
           </fieldset>
           <div class="rb-form-end">
@@ -103,3 +108,5 @@ const Attestations = ({ submission, readiness, csrf, mayAttest }: CertifyPagePro
     </>
   );
 };
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -142,7 +142,7 @@ const FilterForm = ({ submission, query, rules, schools }: FilterFormProps) => (
       ]}
     />
     <Field name="element" label="Element" value={query.element} />
-    <Field name="subject" label="Student identifier" type="search" value={query.subject} />
+    <Field name="subject" label="Student identifier" value={query.subject} />
     <button class="usa-button" type="submit">
       Filter
     </button>

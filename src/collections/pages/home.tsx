@@ -36,13 +36,33 @@ export const DistrictHome = ({ name, yearLabel, overview, nextStep }: DistrictHo
         <p>No collection has a window in this school year yet. The state opens windows.</p>
       </EmptyState>
     )}
-    {overview.due.map((due) => (
+    {overview.due.filter(isNow).map((due) => (
       <DueCard due={due} step={nextStep(due)} />
     ))}
+    <Later dues={overview.due.filter((due) => !isNow(due))} />
     {overview.conflicts.length > 0 && <Conflicts conflicts={overview.conflicts} />}
     {overview.recent.length > 0 && <RecentBatches batches={overview.recent} />}
   </>
 );
+
+/** A window that has not opened, and holds nothing yet, asks for nothing today. */
+const isNow = ({ window, status }: Due): boolean => window?.open === true || status !== "Not Submitted";
+
+const Later = ({ dues }: { dues: Due[] }) =>
+  dues.length === 0 ? null : (
+    <Section id="later" title="Not due now">
+      <ul class="rb-links">
+        {dues.map((due) => (
+          <li>
+            <a href={submissionPath(due.submission)}>{due.title}</a>{" "}
+            <span class="rb-quiet">
+              <WindowWords window={due.window} daysLeft={due.daysLeft} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 
 const DueCard = ({ due, step }: { due: Due; step: NextStep }) => (
   <section class="rb-card" aria-label={due.title}>
@@ -86,9 +106,14 @@ const DueCard = ({ due, step }: { due: Due; step: NextStep }) => (
   </section>
 );
 
+export const WindowDays = ({ window }: { window: CollectionWindow | undefined }) => (
+  <span>{window ? `${formatDate(window.opens)} to ${formatDate(window.closes)}` : "not set"}</span>
+);
+
 export const WindowWords = ({ window, daysLeft }: { window: CollectionWindow | undefined; daysLeft?: number }) => {
   if (!window) return <span>no window yet</span>;
   const span = `window ${formatDate(window.opens)} to ${formatDate(window.closes)}`;
+  if (!window.open && (daysLeft ?? 0) >= 0) return <span>{`${span}, not open yet`}</span>;
   if (daysLeft === undefined) return <span>{span}</span>;
   if (daysLeft < 0) return <span>{`${span}, closed ${formatCount(-daysLeft, "day")} ago`}</span>;
   return <span>{`${span}, ${daysLeft === 0 ? "last day today" : `${formatCount(daysLeft, "day")} left`}`}</span>;

@@ -14,7 +14,7 @@ import {
 } from "../../web/index.ts";
 import type { Batch, FindingGroup, StatusStep, Submission } from "../model.ts";
 import { FindingGroups } from "./finding-groups.tsx";
-import { WindowWords } from "./home.tsx";
+import { WindowDays } from "./home.tsx";
 import { batchPath, findingsPath, reviewPath, submissionPath } from "./paths.ts";
 import { SubmissionActions, type SubmissionRights } from "./submission-actions.tsx";
 import { openWords, StatusLabel, stepsOf } from "./words.tsx";
@@ -52,7 +52,7 @@ export const SubmissionPage = ({ submission, groups, rights, csrf, done, refused
     <Facts
       facts={[
         ["Status", <StatusLabel status={submission.status} />],
-        ["Window", <WindowWords window={submission.window} />],
+        ["Window", <WindowDays window={submission.window} />],
         ["Records", formatNumber(submission.records)],
         ["Blocking", openWords(submission.findings)],
         ["Version", String(submission.version)],
@@ -208,7 +208,7 @@ const History = ({ steps }: { steps: StatusStep[] }) =>
           { heading: "When", rowHeader: true, cell: (step) => formatDateTime(step.at) },
           { heading: "Status", cell: (step) => <StatusLabel status={step.status} /> },
           { heading: "By", cell: (step) => step.by },
-          { heading: "Version", numeric: true, cell: (step) => step.version },
+          { heading: "Version", cell: (step) => step.version },
           { heading: "Reason", cell: (step) => step.reason ?? "" },
         ]}
       />

@@ -104,7 +104,7 @@ export function findingsRoutes({ collections, dictionary }: CollectionsRouteDeps
   });
 
   async function findingPage(c: RouteContext, errors: FieldError[], text?: string) {
-    const finding = await collections.finding(c.var.actor, idOf(c, "finding"));
+    const finding = await collections.finding(c.var.actor, c.req.param("finding") ?? "");
     const action = finding.severity === "error" ? "submission.explain-error" : "submission.explain";
     return renderPage(
       c,
@@ -127,7 +127,7 @@ export function findingsRoutes({ collections, dictionary }: CollectionsRouteDeps
 
   routes.post("/findings/:finding/explain", async (c) => {
     authorize(c.var.actor, "submission.explain");
-    const findingId = idOf(c, "finding");
+    const findingId = c.req.param("finding");
     const form = await readForm(c, explanation);
     if (!form.values) return findingPage(c, form.errors, await typed(c, "text"));
     try {

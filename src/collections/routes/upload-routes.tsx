@@ -25,7 +25,7 @@ export function uploadRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
     const check = {
       worker: `${c.var.product.assets}/check-worker.js`,
       validator: compiled && `/assets/validators/${key.collection}-${key.year}-${compiled.hash}.js`,
-      directory: `/assets/directory/${key.year}.json`,
+      directory: (await hasDirectory(key.year)) ? `/assets/directory/${key.year}.json` : undefined,
     };
     const crumbs = [
       { href: "/", label: "Home" },
@@ -37,6 +37,16 @@ export function uploadRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
       <UploadPage submission={submission} csrf={c.var.viewer.csrf} check={check} notWhole={notWhole} />,
       notWhole ? 422 : 200,
     );
+  }
+
+  /** Without a directory of the year the browser leaves its rules out and says so. */
+  async function hasDirectory(year: SchoolYear): Promise<boolean> {
+    try {
+      return (await deps.directoryContext(year)) !== undefined;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) return false;
+      throw error;
+    }
   }
 
   routes.get(`${base}/upload`, (c) => uploadPage(c));

@@ -1,5 +1,5 @@
 // The check-and-upload page: checks the chosen file in a worker, shows what it found, and uploads only on demand.
-import type { CheckOrder, CheckReport } from "./check-messages.ts";
+import type { CheckReply, CheckRequest } from "./check-messages.ts";
 import { outcomeView } from "./check-outcome.ts";
 import { alertBox, make, progressBar } from "./elements.ts";
 import { type UploadProblem, upload } from "./upload.ts";
@@ -17,7 +17,7 @@ const outcome = find("#outcome");
 const drop = find("#drop");
 let running: Worker | undefined;
 
-if (validator && directory && workerAddress) {
+if (validator && workerAddress) {
   find("#privacy").hidden = false;
   button.disabled = true;
   input.addEventListener("change", check);
@@ -45,19 +45,27 @@ function check(): void {
   const bar = progressBar("Checking the file on this computer");
   outcome.replaceChildren(bar.element);
   running = new Worker(workerAddress!, { type: "module" });
-  running.onmessage = ({ data }: MessageEvent<CheckReport>) => {
-    if (data.kind === "progress") {
+  running.onmessage = ({ data }: MessageEvent<CheckReply>) => {
+    if (data.type === "progress") {
       const share = data.bytes / Math.max(1, data.total);
       return bar.set(`Checking on this computer: ${Math.floor(share * 100)} %`, share);
     }
-    running?.terminate();
-    if (data.kind === "failed") return notChecked(data.message);
-    outcome.replaceChildren(outcomeView(data.outcome, name ?? "file"));
-    button.disabled = !data.outcome.complete;
-    button.textContent = data.outcome.findings.error > 0 ? "Upload with these errors" : "Upload this file";
+    if (data.type === "findings-csv") return save(data.file);
+    if (data.type === "failed") return notChecked(data.message);
+    outcome.replaceChildren(outcomeView(data, () => ask({ type: "findings-csv" })));
+    button.disabled = !data.result.complete;
+    button.textContent = data.result.findings.error > 0 ? "Upload with these errors" : "Upload this file";
   };
   running.onerror = (event) => notChecked(event.message);
-  running.postMessage({ file, validator: absolute(validator!), directory: absolute(directory!) } satisfies CheckOrder);
+  ask({ type: "check", file, validator: absolute(validator!), directory: directory && absolute(directory) });
+}
+
+const ask = (request: CheckRequest): void => running?.postMessage(request);
+
+function save(file: Blob): void {
+  const address = URL.createObjectURL(file);
+  make("a", { href: address, download: `findings-${name ?? "file"}.csv` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** The server checks again in any case, so a browser that cannot check must not keep a file from being sent. */

@@ -1,34 +1,32 @@
 // Shows what the check found: a sentence, then one card a cause with count, examples and what to do.
-import type { CheckOutcome, FoundGroup } from "./check-messages.ts";
+import type { CheckResult, FoundGroup } from "./check-messages.ts";
 import { alertBox, count, make, number } from "./elements.ts";
 
 const severities = { error: "Error", confirm: "To explain", warning: "Warning" };
 const tones = { error: "bad", confirm: "warn", warning: "info" };
-const order = ["error", "confirm", "warning"];
+const mostExamples = 10;
 
-export function outcomeView(outcome: CheckOutcome, name: string): HTMLElement {
-  const { groups, findings } = outcome;
-  const sorted = groups.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count);
+export type CheckOutcome = { result: CheckResult; groups: FoundGroup[]; seconds: number };
+
+/** `download` makes the file of all findings when it is asked for; they are not kept in memory. */
+export function outcomeView(outcome: CheckOutcome, download: () => void): HTMLElement {
+  const { groups, result } = outcome;
+  const { findings, notChecked } = result;
   const view = make("div", { id: "check-outcome" }, verdict(outcome));
-  if (outcome.notChecked.length > 0) {
-    view.append(
-      make("p", { class: "rb-quiet" }, `Not checked here, but at the server: ${outcome.notChecked.join(", ")}.`),
-    );
+  if (notChecked.length > 0) {
+    view.append(make("p", { class: "rb-quiet" }, `Not checked here, but at the server: ${notChecked.join(", ")}.`));
   }
   if (findings.error + findings.confirm + findings.warning > 0) {
-    const href = URL.createObjectURL(outcome.csv);
-    const link = make(
-      "a",
-      { href, download: `findings-${name}.csv`, id: "findings-csv" },
-      "Download all findings as CSV",
-    );
-    view.append(make("p", {}, link));
+    const button = make("button", { type: "button", class: "usa-button usa-button--outline", id: "findings-csv" });
+    button.textContent = "Download all findings as CSV";
+    button.addEventListener("click", download);
+    view.append(make("p", {}, button));
   }
-  view.append(...sorted.map(groupCard));
+  view.append(...groups.map(groupCard));
   return view;
 }
 
-function verdict({ records, findings, complete, seconds }: CheckOutcome): HTMLElement {
+function verdict({ result: { records, findings, complete }, seconds }: CheckOutcome): HTMLElement {
   const time = seconds < 0.1 ? "less than 0.1 seconds" : `${number(Math.round(seconds * 10) / 10)} seconds`;
   const checked = `${count(records, "record")} checked in ${time}. Nothing was sent.`;
   const found = `${count(findings.error, "error")}, ${number(findings.confirm)} to explain, ${count(findings.warning, "warning")}`;
@@ -50,12 +48,17 @@ function verdict({ records, findings, complete, seconds }: CheckOutcome): HTMLEl
   return alertBox("success", findings.warning > 0 ? found : "Nothing found", `${checked} Nothing in it blocks.`);
 }
 
+function elementsOf({ ruleId, examples }: FoundGroup): string {
+  const elements = [...new Set(examples.map(({ element }) => element).filter(Boolean))];
+  return `${ruleId} · ${elements.join(", ") || "whole row"}`;
+}
+
 function groupCard(group: FoundGroup): HTMLElement {
-  const examples = group.examples.map(({ row, line, value }) => {
+  const examples = group.examples.slice(0, mostExamples).map(({ row, line, element, value }) => {
     const place = row === 0 ? `Line ${number(line)}` : `Record ${number(row)} (line ${number(line)})`;
     const shown =
       value === "" ? make("span", { class: "rb-blank" }, "blank") : make("span", { class: "rb-value" }, value);
-    return make("li", {}, `${place}: `, shown);
+    return make("li", {}, `${place}: ${element} `, shown);
   });
   return make(
     "article",
@@ -67,7 +70,7 @@ function groupCard(group: FoundGroup): HTMLElement {
       make("h3", {}, group.message),
       make("span", { class: "rb-group-count" }, number(group.count)),
     ),
-    make("p", { class: "rb-quiet" }, `${group.ruleId} · ${group.element || "whole row"}`),
+    make("p", { class: "rb-quiet" }, elementsOf(group)),
     make("p", {}, group.remedy),
     make(
       "details",
