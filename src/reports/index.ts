@@ -2,7 +2,6 @@
 export { chartSvg } from "./chart/chart-svg.ts";
 export { type ReportCommandContext, registerReportCommands } from "./commands.ts";
 export type { ReportDefinition } from "./definition.ts";
-export { ReportTable } from "./render/html.tsx";
-export { mediaTypes, REPORT_FORMATS, type ReportFormat, renderReport } from "./render/render.ts";
+export { type ReportFormat, renderReport } from "./render/render.ts";
 export type { Audience, Lineage, Report, ReportRequest } from "./report.ts";
 export { openReports, type Reports, type ReportsOptions } from "./reports.ts";

@@ -12,7 +12,7 @@ export type NamelessRecords = {
 };
 
 /** Name of the pseudonym's column in every snapshot. */
-export const studentColumn = "student";
+const studentColumn = "student";
 
 /** Throws `certified-data-unreadable` for a header that the dictionary does not know or that lacks the student. */
 export const readCertified = async (

@@ -1,7 +1,15 @@
 // The analytical engine: one DuckDB in this process that can read and write the snapshot folder and nothing else. Knows no snapshots.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DATE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR } from "@duckdb/node-api";
+import {
+  DATE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  INTEGER,
+  StatementType,
+  VARCHAR,
+} from "@duckdb/node-api";
 import { Problem } from "../platform/index.ts";
 
 export type StagedType = "integer" | "text" | "date";
@@ -105,7 +113,10 @@ export const select = async (
   }, seconds * 1000);
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    const reader = await connection.runAndReadAll(sql);
+    const statement = await connection.prepare(sql);
+    if (statement.statementType !== StatementType.SELECT)
+      throw new TypeError("only a SELECT may be run over the snapshots");
+    const reader = await statement.runAndReadAll();
     return (reader.getRowObjectsJS() as Record<string, unknown>[]).map((row) =>
       Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(column, value)])),
     );

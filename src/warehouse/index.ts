@@ -3,7 +3,6 @@ export type { ResultRow, Staged } from "./engine.ts";
 export type { DirectoryRef, Snapshot } from "./model.ts";
 export {
   openWarehouse,
-  type QueryOptions,
   type Relations,
   type Warehouse,
   type WarehouseOptions,

@@ -29,7 +29,7 @@ export type Relations = {
   tables: Readonly<Record<string, Staged>>;
 };
 
-export type QueryOptions = { seconds?: number; signal?: AbortSignal };
+type QueryOptions = { seconds?: number; signal?: AbortSignal };
 
 export type Warehouse = {
   /** Inside the certifying transaction: the file is on disk before the row is written. */

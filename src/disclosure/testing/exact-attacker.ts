@@ -19,7 +19,7 @@ type Equation = Map<number, number>;
 export type Attack = { determined: number[]; low: number[]; high: number[] };
 
 /** All sums a reader can write down: a total row equals the rows one step inside it, found here by matching rows pairwise. */
-export const equationsOf = (table: Table): Equation[] => {
+const equationsOf = (table: Table): Equation[] => {
   const equations: Equation[] = [];
   for (const dimension of table.dimensions)
     for (const [parent, row] of table.rows.entries()) {

@@ -2,7 +2,7 @@
 import { type Cell, TOTAL } from "../../disclosure/index.ts";
 import type { Report } from "../report.ts";
 
-export type GridLine = {
+type GridLine = {
   /** One label for each of `labelHeads`; a total is "Total". */
   labels: string[];
   /** For each column head, the cells of the measures in order; undefined where the table has no such cell. */

@@ -6,7 +6,7 @@ import { heading, lineageLines, notesOf, subheading } from "./explain.ts";
 import { cellText, gridOf } from "./grid.ts";
 
 /** `<table>` with caption, column and row heads; a line of totals has the class `total`. */
-export const ReportTable = ({ report }: { report: Report }) => {
+const ReportTable = ({ report }: { report: Report }) => {
   const grid = gridOf(report);
   const { measures, dimensions } = report.definition;
   const flat = dimensions.length === 1;

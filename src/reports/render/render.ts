@@ -18,14 +18,6 @@ const renderings: Record<ReportFormat, (report: Report) => Buffer | Promise<Buff
   pdf: renderPdf,
 };
 
-export const mediaTypes: Record<ReportFormat, string> = {
-  csv: "text/csv; charset=utf-8",
-  json: "application/json",
-  html: "text/html; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  pdf: "application/pdf",
-};
-
 export const renderReport = async (report: Report, format: ReportFormat): Promise<Buffer> => {
   assertProtected(report.table);
   return renderings[format](report);

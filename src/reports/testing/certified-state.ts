@@ -16,8 +16,7 @@ import type { TestDatabase } from "../../platform/testing/test-database.ts";
 import { openWarehouse, type Warehouse } from "../../warehouse/index.ts";
 import { openReports, type Reports } from "../reports.ts";
 
-export const codeOfGrade = (grade: Grade): number =>
-  ({ PK: 13, KG: 14, PG: 15, R: 16 })[grade as string] ?? Number(grade);
+const codeOfGrade = (grade: Grade): number => ({ PK: 13, KG: 14, PG: 15, R: 16 })[grade as string] ?? Number(grade);
 
 const header =
   "SASID,DateOfBirth,Race,EnrollmentStatus,SauNbr,DistNbr,SchoolNbr,Grade,EntryDate,EntryCode,ExitDate,ExitCode";

@@ -6,7 +6,7 @@ import type { Relations, ResultRow, Staged, Warehouse } from "../../warehouse/in
 const sqlTypes = { integer: "integer", text: "text", date: "date" };
 
 /** Makes temporary tables `record`, `school`, `district`, `sau` and the tables given by value, each with the very same rows. */
-export const loadRelations = async (tx: Tx, warehouse: Warehouse, relations: Relations): Promise<void> => {
+const loadRelations = async (tx: Tx, warehouse: Warehouse, relations: Relations): Promise<void> => {
   for (const name of ["record", "school", "district", "sau"]) {
     const columns = await warehouse.query(
       `SELECT column_name, data_type FROM (DESCRIBE SELECT * FROM ${name}) AS d(column_name, data_type, is_null, key, standard, extra)`,
