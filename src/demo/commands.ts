@@ -38,7 +38,7 @@ export function registerSynthCommand(program: Command, { profileDirOf, print, pr
       "after",
       "\nEach district gets a folder with its first upload, which has planted errors, and its corrected upload.\n" +
         "truth/ says who the pupils are and where every error was planted; docs/demo.md explains.\n\n" +
-        "Example:\n  rollbook synth --year 2026 --table profiles/new-hampshire/enrollment/nh_school_2026.csv --out /tmp/state",
+        "Example:\n  rollbook synth --year 2026 --table enrollment-by-grade.csv --out /tmp/state",
     )
     .action((options: SynthOptions, command: Command) => {
       const { out, table, year, scale, seed } = options;

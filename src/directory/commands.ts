@@ -29,7 +29,7 @@ export function registerDirectoryCommands(
     .addHelpText(
       "after",
       "\nImporting the same file again changes nothing. Schools that a later file lacks are closed, not deleted.\n\n" +
-        "Example:\n  rollbook directory import profiles/new-hampshire/enrollment/nh_school_2026.csv --year 2026",
+        "Example:\n  rollbook directory import enrollment-by-grade.csv --year 2026",
     )
     .action(async (file: string, options: { year?: number; json?: boolean }, command: Command) =>
       withInstallation(command, async ({ config, db }) => {

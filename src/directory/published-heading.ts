@@ -6,6 +6,8 @@ export type Heading = {
   ids: Record<IdRole, number>;
   grades: { grade: Grade; column: number }[];
   total: number;
+  /** Columns among the grades that are none this program knows. */
+  unknown: { name: string; column: number }[];
 };
 
 const plain = (cell: string): string => cell.toLowerCase().replace(/[^a-z0-9#]/g, "");
@@ -54,12 +56,17 @@ export const findHeading = (cells: string[]): Heading | undefined => {
   const sau = findPair(words, "sau");
   const district = findPair(words, "district");
   const school = findPair(words, "school");
-  const total = words.findIndex((word) => word === "total" || word === "totals" || word === "totalenrollment");
+  const total = words.findLastIndex((word) => word.includes("total"));
   if (!sau || !district || !school) return undefined;
   const grades = cells.flatMap((cell, column) => {
     const grade = gradeOf(cell);
     return grade ? [{ grade, column }] : [];
   });
+  const first = grades[0]?.column ?? 0;
+  const known = new Set(grades.map(({ column }) => column));
+  const unknown = cells.flatMap((name, column) =>
+    column > first && column !== total && !known.has(column) && name !== "" ? [{ name, column }] : [],
+  );
   if (grades.length < 5 || new Set(grades.map(({ grade }) => grade)).size < grades.length) return undefined;
   return {
     ids: {
@@ -72,6 +79,7 @@ export const findHeading = (cells: string[]): Heading | undefined => {
     },
     grades,
     total,
+    unknown,
   };
 };
 

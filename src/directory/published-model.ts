@@ -24,7 +24,7 @@ export type TableNote = { line: number; column: number; message: string };
 export type PublishedTable = {
   year: SchoolYear;
   rows: PublishedRow[];
-  /** Grades that have a column, in the order of the file. */
+  /** Grades that have a column, youngest first. */
   grades: Grade[];
   stateTotals: Sums;
   /** What was recovered or could not be checked. */
@@ -38,6 +38,8 @@ export type Section = {
   rows: PublishedRow[];
   /** Lines of rows that have cells, all of them empty. */
   blankLines: number[];
+  /** Schools named without any figure. */
+  withoutFigures: PublishedRow[];
   subtotal?: PrintedSums;
 };
 

@@ -1,7 +1,7 @@
 // Reads the lines of a published table from its heading on: sections, schools, subtotals, footnotes. Compares no sums of rows.
 import type { SchoolKind } from "./model.ts";
 import { findHeading, findSectionKind, type Heading } from "./published-heading.ts";
-import type { PrintedSums, Section, TableDraft, TableLine, TableNote } from "./published-model.ts";
+import type { PrintedSums, PublishedRow, Section, TableDraft, TableLine, TableNote } from "./published-model.ts";
 import type { Sums } from "./published-sums.ts";
 
 /** `lines` begin with the heading. */
@@ -11,11 +11,13 @@ export const readSections = (lines: TableLine[], heading: Heading): TableDraft =
   return reader;
 };
 
+const emptySection = (kind: SchoolKind): Section => ({ kind, rows: [], blankLines: [], withoutFigures: [] });
+
 class SectionReader implements TableDraft {
   readonly notes: TableNote[] = [];
   readonly wrong: TableNote[] = [];
   // Tables begin with the ordinary public schools and title only the sections that follow.
-  readonly sections: Section[] = [{ kind: "public", rows: [], blankLines: [] }];
+  readonly sections: Section[] = [emptySection("public")];
   heading: Heading;
   stateTotals: PrintedSums | undefined;
   private ended = false;
@@ -45,14 +47,24 @@ class SectionReader implements TableDraft {
   private openSection(kind: SchoolKind): void {
     const last = this.sections.at(-1)!;
     if (last.rows.length === 0 && !last.subtotal) Object.assign(last, { kind, blankLines: [] });
-    else this.sections.push({ kind, rows: [], blankLines: [] });
+    else this.sections.push(emptySection(kind));
   }
 
   private readFigures(line: TableLine, section: Section): void {
     const label = this.labelOf(line);
-    if (!label) this.readSchool(line, section);
-    else if (/state|grand/i.test(label)) this.stateTotals = { ...this.sumsOf(line), line: line.line };
+    if (!label) {
+      // A footnote with commas falls into several cells, none of which is a number.
+      if (line.cells.some((cell) => /\d$/.test(cell)) || section.rows.length === 0) this.readSchool(line, section);
+      else this.readText(line.cells.join(", "));
+    } else if (this.isStateLabel(label, section)) this.stateTotals = { ...this.sumsOf(line), line: line.line };
     else section.subtotal = { ...this.sumsOf(line), line: line.line };
+  }
+
+  /** A total that stands before every school, or after the subtotal of its section, is the state's. */
+  private isStateLabel(label: string, section: Section): boolean {
+    if (/state|grand/i.test(label)) return true;
+    if (/sub/i.test(label)) return false;
+    return section.subtotal !== undefined || this.sections.every(({ rows }) => rows.length === 0);
   }
 
   /** The text of a totals row: it stands before the grades of a row without a school number. */
@@ -67,13 +79,14 @@ class SectionReader implements TableDraft {
     const { ids } = this.heading;
     const number = (role: "sau" | "district" | "school"): number => {
       const cell = line.cells[ids[role]] ?? "";
-      if (/^\d{1,6}$/.test(cell)) return Number(cell);
+      const digits = /^(?:sau)?\s*#?\s*(\d{1,6})$/i.exec(cell)?.[1];
+      if (digits) return Number(digits);
       this.wrong.push({ line: line.line, column: ids[role] + 1, message: `"${cell}" is no ${role} number` });
       return 0;
     };
     if (section.subtotal)
       this.wrong.push({ line: line.line, column: 1, message: "a school stands after the subtotal of its section" });
-    section.rows.push({
+    const row: PublishedRow = {
       sau: number("sau"),
       sauName: line.cells[ids.sauName] ?? "",
       district: number("district"),
@@ -84,7 +97,9 @@ class SectionReader implements TableDraft {
       ...this.sumsOf(line),
       line: line.line,
       recovered: false,
-    });
+    };
+    section.rows.push(row);
+    if (this.heading.grades.every(({ column }) => (line.cells[column] ?? "") === "")) section.withoutFigures.push(row);
   }
 
   private sumsOf(line: TableLine): Sums {
@@ -100,7 +115,8 @@ class SectionReader implements TableDraft {
     if (printed === undefined)
       this.notes.push({ line: line.line, column: 1, message: `the row has no total; its grades add up to ${sum}` });
     else if (printed !== sum) {
-      const message = `the grades add up to ${sum}, the total says ${printed}`;
+      const unread = this.heading.unknown.map(({ name, column }) => `; column ${column + 1} (${name}) is no grade`);
+      const message = `the grades add up to ${sum}, the total says ${printed}${unread.join("")}`;
       this.wrong.push({ line: line.line, column: total + 1, message });
     }
     return { counts, total: sum };

@@ -13,16 +13,17 @@ export const settleTotals = (draft: TableDraft): void => {
 const settleSection = (draft: TableDraft, section: Section, what: string, printed: PrintedSums): void => {
   const rest = subtract(printed, addUp(section.rows));
   if (isZero(rest)) return;
-  const neighbour = neighbourOf(section);
-  if (!isWholeRow(rest) || !neighbour) {
+  if (!isWholeRow(rest) || (section.blankLines.length === 0 && section.rows.length === 0)) {
     explainSums(draft, what, printed, rest);
     return;
   }
-  const line = section.blankLines[0] ?? printed.line;
-  const row = recoverRow(draft, neighbour, rest, line);
-  section.rows.push(row);
-  const how = section.blankLines.length > 0 ? "left blank" : "left out";
-  const message = `a row was ${how}: its ${rest.total} pupils are recovered from the totals as school ${row.school}, "${row.schoolName}"`;
+  const [named, second] = section.withoutFigures;
+  const line = named?.line ?? section.blankLines[0] ?? printed.line;
+  const row =
+    named && !second ? Object.assign(named, rest, { recovered: true }) : recoverRow(draft, section, rest, line);
+  if (row !== named) section.rows.push(row);
+  const how = row === named ? "has no figures" : section.blankLines.length > 0 ? "was left blank" : "was left out";
+  const message = `a row ${how}: its ${rest.total} pupils are recovered from the totals as school ${row.school}, "${row.schoolName}"`;
   draft.notes.push({ line, column: 1, message });
 };
 
@@ -60,12 +61,31 @@ const neighbourOf = (section: Section): PublishedRow | undefined => {
   return section.rows.filter((row) => row.line < blank).at(-1) ?? section.rows[0];
 };
 
-const recoverRow = (draft: TableDraft, neighbour: PublishedRow, rest: Sums, line: number): PublishedRow => {
-  const taken = new Set(draft.sections.flatMap((section) => section.rows.map((row) => row.school)));
+const recoverRow = (draft: TableDraft, section: Section, rest: Sums, line: number): PublishedRow => {
+  const rows = draft.sections.flatMap((each) => each.rows);
+  const neighbour = neighbourOf(section) ?? strangerIn(section, rows);
+  const taken = new Set(rows.map((row) => row.school));
   let school = neighbour.school + 1;
   while (taken.has(school)) school++;
   const schoolName = `${neighbour.districtName} (row left blank in the published table)`;
   return { ...neighbour, ...rest, school, schoolName, line, recovered: true };
+};
+
+/** An organization for a section whose only row is blank: numbers that nobody has, within the digits they may have. */
+const strangerIn = (section: Section, rows: PublishedRow[]): PublishedRow => {
+  const taken = new Set(rows.flatMap((row) => [row.sau, row.district]));
+  let number = 899;
+  while (taken.has(number)) number--;
+  const name = `Unnamed ${section.kind} district`;
+  const organization = {
+    sau: number,
+    sauName: name,
+    district: number,
+    districtName: name,
+    school: 29_900,
+    schoolName: "",
+  };
+  return { ...organization, section: section.kind, counts: {}, total: 0, line: 0, recovered: true };
 };
 
 const checkSchools = (draft: TableDraft): void => {

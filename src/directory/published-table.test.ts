@@ -112,6 +112,41 @@ describe("tables of other years", () => {
     expect(recovered).toMatchObject({ recovered: true, section: "charter", district: 701, total: 22, school: 28006 });
   });
 
+  test("a school without figures gets those that its section lacks", () => {
+    const empty = older.replace("28001,Bright Charter,0,5,0,6,7,8,26", "28001,Bright Charter,,,,,,,");
+    const table = parsePublishedTable(empty);
+    expect(table.rows.at(-1)).toMatchObject({ school: 28001, total: 26, recovered: true, counts: { KG: 5, 3: 8 } });
+    expect(table.rows).toHaveLength(4);
+    expect(table.notes.map((note) => note.message).join()).toContain("a row has no figures");
+  });
+
+  test("a section whose only row is blank becomes a district of its own", () => {
+    const blank = older.replace("400,Bright,700,Bright,28001,Bright Charter,0,5,0,6,7,8,26", ",,,,,,,,,,,,");
+    expect(parsePublishedTable(blank).rows.at(-1)).toMatchObject({
+      recovered: true,
+      section: "charter",
+      district: 899,
+      total: 26,
+    });
+  });
+
+  test("a footnote with commas, a total without a state's name and SAU numbers with a word are read", () => {
+    const loose = older
+      .replace(",,,,,State Total", ",,,,,Total")
+      .replace("53,Pembroke", "SAU 53,Pembroke")
+      .replace("Notes\n", "Counts are of October, as sent by the districts, and final\n");
+    expect(parsePublishedTable(loose)).toMatchObject({
+      notes: [],
+      stateTotals: { total: 1068 },
+      rows: [{ sau: 53 }, {}, {}, {}],
+    });
+  });
+
+  test("a column of an unknown grade is named where its pupils are missed", () => {
+    const ungraded = older.replaceAll("Grade 3,Total", "Ungraded,Total");
+    expect(places(ungraded)).toContain("the grades add up to 28, the total says 40; column 12 (Ungraded) is no grade");
+  });
+
   test("a year that no line names must be given", () => {
     const nameless = older.replace("2011-2012", "").replace("2011-2012", "");
     expect(() => parsePublishedTable(nameless)).toThrow(/school year/);
@@ -158,5 +193,27 @@ test("law: whichever single row of a section is left blank, its counts come back
       expect(table.rows.length).toBe(empty ? schools.length - 1 : schools.length);
       if (!empty) expect(grades.map((grade) => table.rows.at(-1)?.counts[grade])).toEqual(schools[blank]);
     }),
+  );
+});
+
+test("law: a damaged table is read whole or refused with a place, never a crash and never other pupils", () => {
+  const position = fc.nat(older.length - 1);
+  fc.assert(
+    fc.property(position, fc.nat(40), fc.constantFrom("", '"', ",", "\n", "7"), (at, length, put) => {
+      const damaged = older.slice(0, at) + put + older.slice(at + length);
+      let table: ReturnType<typeof parsePublishedTable>;
+      try {
+        table = parsePublishedTable(damaged);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Problem);
+        expect((error as Problem).facts.issues).toEqual(
+          expect.arrayContaining([expect.objectContaining({ line: expect.any(Number), column: expect.any(Number) })]),
+        );
+        return;
+      }
+      const sum = table.rows.reduce((total, row) => total + row.total, 0);
+      expect(sum).toBe(table.stateTotals.total);
+    }),
+    { numRuns: 500 },
   );
 });

@@ -1,6 +1,7 @@
 // The school table a state publishes each autumn, read as it is: titles, headings, sections, subtotals, footnotes. No files.
 import { CsvError, parse } from "csv-parse/sync";
 import type { SchoolYear } from "../platform/index.ts";
+import { GRADES } from "./model.ts";
 import { findHeading, findYear } from "./published-heading.ts";
 import { type PublishedTable, refuseTable, type TableLine } from "./published-model.ts";
 import { readSections } from "./published-reader.ts";
@@ -24,7 +25,7 @@ export const parsePublishedTable = (text: string, expectedYear?: SchoolYear): Pu
   if (draft.wrong.length > 0) refuseTable(draft.wrong);
   const rows = draft.sections.flatMap((section) => section.rows);
   const { counts, total } = draft.stateTotals ?? addUp(rows);
-  const grades = draft.heading.grades.map(({ grade }) => grade);
+  const grades = GRADES.filter((grade) => rows.some((row) => grade in row.counts));
   return { year, rows, grades, stateTotals: { counts, total }, notes: draft.notes };
 };
 
