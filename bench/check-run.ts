@@ -1,5 +1,7 @@
 // One measured run in a process of its own: `rollbook` or `duckdb` over a file; prints one line of JSON.
-import { checkFile, compileCollection, createChecker, loadDictionary } from "../src/dictionary/index.ts";
+
+import { statSync } from "node:fs";
+import { checkInParallel, compileCollection, loadDictionary } from "../src/dictionary/index.ts";
 import { homeDir } from "../src/platform/index.ts";
 import { benchDirectory } from "./check-file.ts";
 
@@ -9,8 +11,10 @@ const rollbook = async (): Promise<number> => {
   const dictionary = loadDictionary(`${homeDir}/profiles/new-hampshire`);
   const compiled = compileCollection(dictionary, "BOY", Number(year));
   let found = 0;
-  const checker = createChecker(compiled, benchDirectory(Number(year)), { finding: () => found++ });
-  const result = await checkFile(path, checker);
+  const sink = { finding: () => void found++ };
+  const result = await checkInParallel(path, compiled, benchDirectory(Number(year)), sink, {
+    size: statSync(path).size,
+  });
   if (result.rows === 0 || found === 0) throw new Error("the bench file was not checked");
   return result.rows;
 };

@@ -20,9 +20,7 @@ const runs = argument("--runs", 5);
 type Run = { rows: number; seconds: number; peakMb: number };
 
 const runner = join(dirname(fileURLToPath(import.meta.url)), "check-run.mjs");
-await build({
-  entryPoints: [join(homeDir, "bench", "check-run.ts")],
-  outfile: runner,
+const bundled = {
   bundle: true,
   platform: "node",
   format: "esm",
@@ -30,7 +28,11 @@ await build({
   jsx: "automatic",
   jsxImportSource: "hono/jsx",
   loader: { ".sql": "text" },
-});
+} as const;
+await build({ ...bundled, entryPoints: [join(homeDir, "bench", "check-run.ts")], outfile: runner });
+// The second thread, where the program looks for it.
+const thread = join(homeDir, "dist", "check-thread.js");
+await build({ ...bundled, entryPoints: [join(homeDir, "src", "dictionary", "check-thread.ts")], outfile: thread });
 
 const measure = (tool: "rollbook" | "duckdb", path: string): Run => {
   const child = spawnSync(process.execPath, [runner, tool, path, String(year)], { encoding: "utf8" });

@@ -28,7 +28,11 @@ const browserEntries = ["src/dictionary/browser", "src/web/browser"]
 export const build = async () => {
   const { build: bundle } = await import("esbuild");
   await Promise.all([
-    bundle({ ...nodeOptions, entryPoints: { rollbook: "src/main.ts" }, outdir: "dist" }),
+    bundle({
+      ...nodeOptions,
+      entryPoints: { rollbook: "src/main.ts", "check-thread": "src/dictionary/check-thread.ts" },
+      outdir: "dist",
+    }),
     bundle({
       bundle: true,
       platform: "browser",

@@ -4,12 +4,11 @@ import type { Command } from "commander";
 import { Problem, resolveProfile, schoolYearLabel } from "../platform/index.ts";
 import { type FindingGroup, findingGroups } from "./check/finding-groups.ts";
 import { findingLine, findingsHeader } from "./check/findings-csv.ts";
-import { checkFile } from "./check-file.ts";
+import { checkInParallel } from "./check-in-parallel.ts";
 import type { DictionaryCommandContext } from "./commands.ts";
 import { compileCollection } from "./compile/compile-collection.ts";
 import { directoryContext } from "./directory-context.ts";
 import { loadDictionary } from "./load.ts";
-import { createChecker } from "./node-checker.ts";
 import type { CheckResult, RowFinding } from "./types.ts";
 
 export type CheckOptions = {
@@ -43,16 +42,17 @@ export const runCheck = async (
   const size = sizeOf(path);
   const groups = findingGroups(examplesShown);
   const out = options.findings ? findingsFile(options.findings) : undefined;
-  const checker = createChecker(compiled, directory && directoryContext(directory), {
-    finding(finding) {
+  const sink = {
+    finding(finding: RowFinding) {
       groups.add(finding);
       out?.add(finding);
     },
-  });
+  };
   const progress = progressLine(size, options.json === true);
   let result: CheckResult;
   try {
-    result = await checkFile(path, checker, progress.show);
+    const schools = directory && directoryContext(directory);
+    result = await checkInParallel(path, compiled, schools, sink, { size, onBytes: progress.show });
   } finally {
     progress.clear();
     out?.close();

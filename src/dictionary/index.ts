@@ -1,6 +1,7 @@
 // The door of the dictionary: elements, code sets and rules of a profile, compiled into a checker of files.
 
 export { checkFile } from "./check-file.ts";
+export { checkInParallel } from "./check-in-parallel.ts";
 export { getCollection } from "./collection.ts";
 export { type DictionaryCommandContext, registerDictionaryCommands } from "./commands.ts";
 export { compileCollection } from "./compile/compile-collection.ts";

@@ -233,6 +233,8 @@ export type CheckResult = {
   /** Rows that could be read as records. */
   records: number;
   bytes: number;
+  /** Line breaks passed. */
+  lines: number;
   findings: Record<Severity, number>;
   byRule: Record<string, number>;
   /** false: truncated or unreadable. Such a file must never be taken for whole. */
@@ -247,4 +249,9 @@ export type CheckSink = {
   copy?(bytes: Uint8Array): void;
 };
 
-export type Checker = { push(chunk: Uint8Array): void; end(): CheckResult };
+export type Checker = {
+  push(chunk: Uint8Array): void;
+  end(): CheckResult;
+  /** Whether everything pushed so far was whole rows, so that the file could be taken up here by another checker. */
+  atRowStart(): boolean;
+};

@@ -39,11 +39,14 @@ const bufferSize = 1 << 20;
 /** After so many rows with a broken quote the rest of the file is not worth reading. */
 const mostBrokenQuotes = 100;
 
+/** `batch`: first field of COPY lines. `inside`: the bytes start at a row in the middle of a file. */
+export type CheckerOptions = { batch?: string; inside?: boolean };
+
 export const checkerOf = (
   validator: ValidatorModule,
   context: DirectoryContext | undefined,
   sink: CheckSink,
-  batch = "",
+  { batch = "", inside = false }: CheckerOptions = {},
 ): Checker => {
   const { layout } = validator;
   const width = layout.columns.length;
@@ -62,13 +65,13 @@ export const checkerOf = (
   let filled = 0;
   let bytesSeen = 0;
   let records = 0;
-  let started = false;
+  let started = inside;
   let stopped = false;
   let skipping = false;
   let complete = true;
   let brokenQuotes = 0;
   let badEncoding = false;
-  let expectHeader = true;
+  let expectHeader = !inside;
   let anyBad = false;
 
   const markBad = (column: number) => {
@@ -245,6 +248,7 @@ export const checkerOf = (
   };
 
   return {
+    atRowStart: () => started && filled === 0 && !skipping && !stopped && place.row > 0,
     push(chunk) {
       bytesSeen += chunk.length;
       for (let from = 0; from < chunk.length && !stopped; ) {
@@ -257,7 +261,7 @@ export const checkerOf = (
     },
     end(): CheckResult {
       work(true);
-      if (place.row === 0 && !stopped) findings.row(file.empty, 0, "");
+      if (place.row === 0 && !stopped && !inside) findings.row(file.empty, 0, "");
       copy?.flush();
       return {
         rows: place.row,
@@ -266,6 +270,7 @@ export const checkerOf = (
         findings: findings.bySeverity,
         byRule: findings.byRule(),
         complete,
+        lines: place.line - 1,
         notChecked: tables ? [] : layout.rules.filter((rule) => rule.needsDirectory).map((rule) => rule.id),
       };
     },
