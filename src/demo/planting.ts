@@ -5,8 +5,8 @@ import { dropped, type PlantingPlace } from "./planted-values.ts";
 import { createChooser, type Owed } from "./planting-choice.ts";
 import { type FileForm, type Layout, writeLine } from "./record-line.ts";
 
-export type FirstUpload = { lines: string[]; planted: PlantedError[] };
-export type DistrictFiles = FirstUpload & { corrected: string[] };
+/** Lines of the first upload with what is planted in it, and lines of the corrected upload. */
+type DistrictFiles = { lines: string[]; planted: PlantedError[]; corrected: string[] };
 
 type Row = { record: SynthRecord; line: string; planted: Omit<PlantedError, "row">[] };
 

@@ -3,7 +3,7 @@ import type { Directory, Grade, PublishedRow, PublishedTable } from "../director
 import { isHighSchool } from "./grades.ts";
 import type { Chance } from "./random.ts";
 
-export type Home = { district: number; town: number };
+type Home = { district: number; town: number };
 
 /** Somewhere to live outside `district`; for high school grades preferably where there is no high school. */
 export type DrawHome = (district: number, grade: Grade, chance: Chance) => Home;

@@ -31,9 +31,9 @@ export type Manifest = {
 
 export type Progress = { district: number; districts: number; pupils: number };
 
-export const studentsHeader =
+const studentsHeader =
   "student_identifier,district,school,grade,status,counted,first_name,middle_name,last_name,gender,date_of_birth,race,family,twin";
-export const plantedHeader = ["district", "row", "rule_id", "element", "kind", "value"] as const;
+const plantedHeader = ["district", "row", "rule_id", "element", "kind", "value"] as const;
 
 /** Files: `<district>/<collection>.csv` and `-corrected.csv`, `directory.csv`, `truth/`, `manifest.json`. */
 export const writeState = (input: StateInput, folder: string, onProgress?: (progress: Progress) => void): Manifest => {

@@ -41,7 +41,7 @@ export const deriveDirectory = (table: PublishedTable, conventions: Conventions)
 };
 
 /** Elementary, middle or high by the grades a school runs; combined where it reaches from the lower grades to high school. */
-export const levelOf = (grades: Grade[]): SchoolLevel => {
+const levelOf = (grades: Grade[]): SchoolLevel => {
   const order = grades.map((grade) => GRADES.indexOf(grade));
   const lowest = Math.min(...order);
   const highest = Math.max(...order);

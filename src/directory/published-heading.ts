@@ -1,7 +1,7 @@
 // Finds and reads the heading of a published school table by its words, since columns come, go and change names between years.
 import type { Grade, SchoolKind } from "./model.ts";
 
-export type IdRole = "sau" | "sauName" | "district" | "districtName" | "school" | "schoolName";
+type IdRole = "sau" | "sauName" | "district" | "districtName" | "school" | "schoolName";
 export type Heading = {
   ids: Record<IdRole, number>;
   grades: { grade: Grade; column: number }[];

@@ -3,7 +3,7 @@ import { schoolYearEnd, schoolYearStart } from "../platform/index.ts";
 import type { Directory, School } from "./model.ts";
 
 /** True where the school exists at some day of the directory's year. */
-export const isActive = (directory: Directory, school: School): boolean =>
+const isActive = (directory: Directory, school: School): boolean =>
   school.activeFrom <= schoolYearEnd(directory.year) &&
   (school.activeTo ?? "9999-12-31") >= schoolYearStart(directory.year);
 
