@@ -23,6 +23,7 @@ export const propagate = (
     if (newLow <= low[cell]! && newHigh >= high[cell]!) return;
     low[cell] = Math.max(low[cell]!, newLow);
     high[cell] = Math.min(high[cell]!, newHigh);
+    if (low[cell]! > high[cell]!) throw new RangeError("these bounds contradict the sums");
     if (!found.has(cell)) {
       cause[cell] = relation;
       if (narrow(cell, high[cell]! - low[cell]! + 1)) found.add(cell);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Kind, suppress } from "./suppress.ts";
 import { INTERNAL_POLICY, type SuppressionPolicy, type Table, TOTAL } from "./table.ts";
 import { attack } from "./testing/exact-attacker.ts";
+import { possibleValues } from "./testing/exhaustive-attacker.ts";
 import { randomTable, withTotals } from "./testing/random-table.ts";
 
 const policy: SuppressionPolicy = { audience: "public", minimum: 10, candidates: 5, wholeGroup: "withhold" };
@@ -29,6 +30,22 @@ describe("suppression", () => {
       }),
       { numRuns: 400, seed: 20260101 },
     );
+  });
+
+  it("leaves every small count more than one possible value, even to whoever tries all tables", () => {
+    let cells = 0;
+    fc.assert(
+      fc.property(randomTable, (table) => {
+        const possible = possibleValues(table, "students", suppress(table, "students", policy), policy.minimum);
+        for (const values of possible.values()) {
+          if (values === undefined) continue;
+          cells++;
+          expect(values).toBeGreaterThan(1);
+        }
+      }),
+      { numRuns: 120, seed: 20260105 },
+    );
+    expect(cells).toBeGreaterThan(500);
   });
 
   it("withholds every small count and every cell that tells the attribute of a whole group", () => {

@@ -55,7 +55,11 @@ export const ReportPage = ({ report, chart, audiences, offset, limit }: ReportPa
       </p>
       {report.lineage.missing.length > 0 && (
         <Alert kind="warning" heading="Not all districts are certified">
-          {`${formatNumber(report.lineage.districtsCertified)} of ${formatNumber(report.lineage.districtsRequired)} districts are in these figures. Not in: ${report.lineage.missing.join(", ")}.`}
+          {`${formatNumber(report.lineage.districtsCertified)} of ${formatNumber(report.lineage.districtsRequired)} districts are in these figures.`}
+          <details>
+            <summary>{`Not in: ${formatCount(report.lineage.missing.length, "district")}`}</summary>
+            {report.lineage.missing.join(", ")}
+          </details>
         </Alert>
       )}
       {chart !== undefined && definition.chart && (

@@ -80,4 +80,4 @@ const labelCell = (label: string, bold: boolean): XlsxCell => {
 const plain = (cell: string | number | undefined): XlsxCell =>
   typeof cell === "number" ? { value: cell, type: Number } : { value: cell ?? "" };
 const widest = ({ lines, labelHeads }: Grid, index: number): number =>
-  Math.min(60, Math.max(labelHeads[index]!.length + 2, ...lines.map((line) => line.labels[index]!.length + 1)));
+  Math.min(32, Math.max(labelHeads[index]!.length + 2, ...lines.map((line) => line.labels[index]!.length + 1)));
