@@ -32,7 +32,16 @@ const duckdb = async (): Promise<number> => {
   return Number(reader.getRows()[0]![0]);
 };
 
+const before = process.cpuUsage();
 const start = performance.now();
 const rows = tool === "rollbook" ? await rollbook() : await duckdb();
 const seconds = (performance.now() - start) / 1000;
-console.log(JSON.stringify({ rows, seconds, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
+const { user, system } = process.cpuUsage(before);
+console.log(
+  JSON.stringify({
+    rows,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+);

@@ -17,7 +17,7 @@ const argument = (name: string, otherwise: number): number => {
 const full = process.argv.includes("--full");
 const runs = argument("--runs", 5);
 
-type Run = { rows: number; seconds: number; peakMb: number };
+type Run = { rows: number; seconds: number; cpuSeconds: number; peakMb: number };
 
 const runner = join(dirname(fileURLToPath(import.meta.url)), "check-run.mjs");
 const bundled = {
@@ -59,9 +59,11 @@ const compare = (dir: string, rows: number, times: number): Record<string, strin
     rows,
     megabytes: Math.round(bytes / 1e6),
     "check s": check.toFixed(2),
+    "check CPU s": median(ours.map((run) => run.cpuSeconds)).toFixed(2),
     "check MB/s": Math.round(bytes / 1e6 / check),
     "check peak MB": Math.max(...ours.map((run) => run.peakMb)),
     "DuckDB bare parse s": parse.toFixed(2),
+    "DuckDB CPU s": median(bare.map((run) => run.cpuSeconds)).toFixed(2),
     "DuckDB peak MB": Math.max(...bare.map((run) => run.peakMb)),
     "check / parse": (check / parse).toFixed(2),
   };
