@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 
 const program = process.env.ROLLBOOK_BROWSER || "/usr/bin/chromium";
@@ -88,3 +88,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.ROLLBOOK_PICTURES;
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+/** What a reader sees: unlike textContent, without what is hidden. */
+// biome-ignore lint/performance/useDomNodeTextContent: hidden text must not count as shown
+export const textOf = (locator: Locator): Promise<string> => locator.innerText();

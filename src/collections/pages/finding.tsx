@@ -1,5 +1,5 @@
 // One finding: what it is about, with whom to settle it, and the form that explains it.
-import { ErrorSummary, Field, type FieldError, PageHead, PostForm } from "../../web/index.ts";
+import { ErrorSummary, Field, type FieldError, PageHead, PostForm, Section } from "../../web/index.ts";
 import type { Finding } from "../model.ts";
 import { findingPath, recordPath } from "./paths.ts";
 import { FindingCard } from "./record.tsx";
@@ -16,7 +16,9 @@ export const FindingPageView = ({ finding, csrf, mayExplain, text, errors = [] }
       )}
     </PageHead>
     <ErrorSummary errors={errors} />
-    <FindingCard finding={finding} mayExplain={false} />
+    <Section id="found" title="What was found">
+      <FindingCard finding={finding} mayExplain={false} />
+    </Section>
     {mayExplain && (finding.severity === "confirm" || finding.severity === "error") ? (
       <PostForm action={`${findingPath(finding.id)}/explain`} csrf={csrf}>
         <ExplanationField text={text ?? finding.explanation?.text} errors={errors} />

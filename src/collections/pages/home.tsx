@@ -45,8 +45,12 @@ export const DistrictHome = ({ name, yearLabel, overview, nextStep }: DistrictHo
   </>
 );
 
-/** A window that has not opened, and holds nothing yet, asks for nothing today. */
-const isNow = ({ window, status }: Due): boolean => window?.open === true || status !== "Not Submitted";
+/** A window that has not come yet, and holds nothing, asks for nothing today. */
+const isNow = ({ window, daysLeft, status }: Due): boolean =>
+  status !== "Not Submitted" || (window !== undefined && daysToOpening(window, daysLeft ?? 0) <= 0);
+
+const daysToOpening = ({ opens, closes }: CollectionWindow, daysLeft: number): number =>
+  daysLeft - Math.round((Date.parse(closes) - Date.parse(opens)) / 86_400_000);
 
 const Later = ({ dues }: { dues: Due[] }) =>
   dues.length === 0 ? null : (
@@ -113,8 +117,9 @@ export const WindowDays = ({ window }: { window: CollectionWindow | undefined })
 export const WindowWords = ({ window, daysLeft }: { window: CollectionWindow | undefined; daysLeft?: number }) => {
   if (!window) return <span>no window yet</span>;
   const span = `window ${formatDate(window.opens)} to ${formatDate(window.closes)}`;
-  if (!window.open && (daysLeft ?? 0) >= 0) return <span>{`${span}, not open yet`}</span>;
   if (daysLeft === undefined) return <span>{span}</span>;
+  const toGo = daysToOpening(window, daysLeft);
+  if (toGo > 0) return <span>{`${span}, opens in ${formatCount(toGo, "day")}`}</span>;
   if (daysLeft < 0) return <span>{`${span}, closed ${formatCount(-daysLeft, "day")} ago`}</span>;
   return <span>{`${span}, ${daysLeft === 0 ? "last day today" : `${formatCount(daysLeft, "day")} left`}`}</span>;
 };
@@ -152,29 +157,51 @@ type StateHomeProps = {
 export const StateHome = ({ name, yearLabel, collections }: StateHomeProps) => (
   <>
     <PageHead title={`Good day, ${name}`} lead={`School year ${yearLabel}: how the collections stand.`} />
-    {collections.map(({ title, window, daysLeft, progress }) => (
-      <section class="rb-card" aria-label={title}>
-        <div class="rb-card-head">
-          <h2>
-            <a href={progressPath(progress.collection, progress.year)}>{title}</a>
-          </h2>
-          <span class="rb-quiet">
-            <WindowWords window={window} daysLeft={daysLeft} />
-          </span>
-        </div>
-        <StateTiles progress={progress} />
-        <div class="rb-next">
-          <p>
-            <strong>Next:</strong> {nextOfState(progress)}
-          </p>
-          <a class="usa-button" href={progressPath(progress.collection, progress.year)}>
-            Open the progress map
-          </a>
-        </div>
-      </section>
-    ))}
+    {collections.filter(isComing).length < collections.length || <p>No collection is open.</p>}
+    {collections
+      .filter((one) => !isComing(one))
+      .map(({ title, window, daysLeft, progress }) => (
+        <section class="rb-card" aria-label={title}>
+          <div class="rb-card-head">
+            <h2>
+              <a href={progressPath(progress.collection, progress.year)}>{title}</a>
+            </h2>
+            <span class="rb-quiet">
+              <WindowWords window={window} daysLeft={daysLeft} />
+            </span>
+          </div>
+          <StateTiles progress={progress} />
+          <div class="rb-next">
+            <p>
+              <strong>Next:</strong> {nextOfState(progress)}
+            </p>
+            <a class="usa-button" href={progressPath(progress.collection, progress.year)}>
+              Open the progress map
+            </a>
+          </div>
+        </section>
+      ))}
+    {collections.some(isComing) && (
+      <Section id="later" title="Not due now">
+        <ul class="rb-links">
+          {collections.filter(isComing).map(({ title, window, daysLeft, progress }) => (
+            <li>
+              <a href={progressPath(progress.collection, progress.year)}>{title}</a>{" "}
+              <span class="rb-quiet">
+                <WindowWords window={window} daysLeft={daysLeft} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    )}
   </>
 );
+
+/** Its window has not come, and no district has sent anything. */
+const isComing = ({ window, daysLeft, progress }: StateHomeProps["collections"][number]): boolean =>
+  progress.byStatus["Not Submitted"] === progress.districts.length &&
+  (window === undefined || daysToOpening(window, daysLeft ?? 0) > 0);
 
 const StateTiles = ({ progress }: { progress: Progress }) => {
   const path = progressPath(progress.collection, progress.year);

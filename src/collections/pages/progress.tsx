@@ -130,8 +130,9 @@ const Square = ({ district, year, collection, mayOpen }: SquareProps) => {
     : `#district-${district.district}`;
   return (
     <li>
-      <a class={look} href={href} title={words} aria-label={words}>
-        {district.district} {mark}
+      <a class={look} href={href} title={words}>
+        {district.district} <span aria-hidden="true">{mark}</span>
+        <span class="usa-sr-only"> {words}</span>
       </a>
     </li>
   );

@@ -46,7 +46,7 @@ export const RecordPage = ({ record, csrf, mayFix, mayExplain, done, refused }: 
           {done}
         </Alert>
       )}
-      {open.length === 0 && !done && <Alert kind="success">Nothing in this record blocks.</Alert>}
+      {open.length === 0 && <Alert kind="success">Nothing in this record blocks.</Alert>}
       {findings.length > 0 && (
         <Section id="findings" title="What was found">
           {findings.map((finding) => (

@@ -29,6 +29,10 @@ type ReviewPageProps = { submission: SubmissionKey; title: string; table: Review
 
 export const ReviewPage = ({ submission, title, table, offset, limit }: ReviewPageProps) => {
   const numeric = table.header.map((_, index) => table.rows.every((row) => typeof row[index] === "number"));
+  // A total's row leaves the columns before it empty, and an empty heading names nothing.
+  const named = table.header.findIndex((_, index) =>
+    table.rows.every((row) => row[index] !== null && row[index] !== ""),
+  );
   return (
     <>
       <PageHead title={table.report.title} lead={`${title}. ${table.report.id}, for: ${table.report.audience}`}>
@@ -46,7 +50,7 @@ export const ReviewPage = ({ submission, title, table, offset, limit }: ReviewPa
           columns={table.header.map((heading, index) => ({
             heading,
             numeric: numeric[index],
-            rowHeader: index === 0,
+            rowHeader: index === named,
             cell: (row: ReviewTable["rows"][number]) => cellText(heading, row[index]),
           }))}
         />
