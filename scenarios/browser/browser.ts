@@ -42,6 +42,7 @@ export async function visit(
     javaScriptEnabled: options.script ?? true,
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const errors: string[] = [];
   const requests: Visit["requests"] = [];
