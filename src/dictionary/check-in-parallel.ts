@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { homeDir } from "../platform/index.ts";
 import { checkFile, pushFile } from "./check-file.ts";
-import type { ThreadReply, ThreadWork } from "./check-thread.ts";
+import type { FindingBatch, ThreadReply, ThreadWork } from "./check-thread.ts";
 import { createChecker, validatorModule } from "./node-checker.ts";
-import type { CheckResult, CheckSink, CompiledCollection, DirectoryContext, Layout, RowFinding } from "./types.ts";
+import type { CheckResult, CheckSink, CompiledCollection, DirectoryContext, Layout } from "./types.ts";
 
 /** Below this a second thread costs more than it saves. */
 const worthSplitting = 24 << 20;
@@ -95,15 +95,24 @@ const takeRest = async (
   // A wrong encoding is reported once a file.
   const encoding = layout.rules[layout.file.encoding]!;
   const known = first.byRule[encoding.id] !== undefined;
-  const pass = (finding: RowFinding) =>
-    sink.finding({ ...finding, row: finding.row + first.rows, line: finding.line + first.lines });
+  const pass = ({ numbers, values }: FindingBatch) => {
+    for (const [at, value] of values.entries()) {
+      const column = numbers[at * 4 + 2]!;
+      const { id: ruleId, severity, message, remedy } = layout.rules[numbers[at * 4 + 3]!]!;
+      if (known && ruleId === encoding.id) continue;
+      const element = layout.columns[column - 1]?.name ?? "";
+      const row = numbers[at * 4]! + first.rows;
+      const line = numbers[at * 4 + 1]! + first.lines;
+      sink.finding({ row, line, column, element, ruleId, severity, value, message, remedy });
+    }
+  };
   for (;;) {
     const reply = await next();
     if ("failed" in reply) throw new Error(`the second thread of the check failed: ${reply.failed}`);
     if ("result" in reply) return known ? without(reply.result, encoding.id, encoding.severity) : reply.result;
     Atomics.sub(count, 0, 1);
     Atomics.notify(count, 0);
-    for (const finding of reply.findings) if (!known || finding.ruleId !== encoding.id) pass(finding);
+    pass(reply);
   }
 };
 

@@ -2,7 +2,7 @@
 // (dist/check-thread.js) and light, so that it starts at once. Findings go out in small batches, a bounded number at a time.
 import { closeSync, openSync, readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { createChecker } from "./node-checker.ts";
+import { createChecker, validatorModule } from "./node-checker.ts";
 import type { CheckResult, DirectoryContext, RowFinding } from "./types.ts";
 
 export type ThreadWork = {
@@ -14,24 +14,33 @@ export type ThreadWork = {
   waiting: SharedArrayBuffer;
 };
 
-export type ThreadReply = { findings: RowFinding[] } | { result: CheckResult } | { failed: string };
+/** `numbers`: row, line, column and position of the rule, for each finding; the texts of rules are known on both sides. */
+export type FindingBatch = { numbers: Int32Array; values: string[] };
+export type ThreadReply = FindingBatch | { result: CheckResult } | { failed: string };
 
 const batchSize = 500;
 const mostWaiting = 16;
 
 const run = ({ path, from, source, context, waiting }: ThreadWork): CheckResult => {
   const count = new Int32Array(waiting);
-  let batch: RowFinding[] = [];
+  const positions = new Map(validatorModule({ source }).layout.rules.map((rule, at) => [rule.id, at]));
+  const numbers = new Int32Array(batchSize * 4);
+  let values: string[] = [];
   const send = () => {
     for (let now = Atomics.load(count, 0); now >= mostWaiting; now = Atomics.load(count, 0))
       Atomics.wait(count, 0, now);
     Atomics.add(count, 0, 1);
-    parentPort!.postMessage({ findings: batch } satisfies ThreadReply);
-    batch = [];
+    parentPort!.postMessage({ numbers, values } satisfies ThreadReply);
+    values = [];
   };
   const sink = {
     finding(finding: RowFinding) {
-      if (batch.push(finding) >= batchSize) send();
+      const at = values.length * 4;
+      numbers[at] = finding.row;
+      numbers[at + 1] = finding.line;
+      numbers[at + 2] = finding.column;
+      numbers[at + 3] = positions.get(finding.ruleId)!;
+      if (values.push(finding.value) >= batchSize) send();
     },
   };
   const checker = createChecker({ source }, context, sink, { inside: true });
@@ -51,7 +60,7 @@ const run = ({ path, from, source, context, waiting }: ThreadWork): CheckResult 
     closeSync(file);
   }
   const result = checker.end();
-  if (batch.length > 0) send();
+  if (values.length > 0) send();
   return result;
 };
 

@@ -161,7 +161,7 @@ const piece = fc.oneof(
     .map((cells) => quoted({ ...pupil, ...cells })),
 );
 const anyFile = fc.array(piece, { maxLength: 20 }).map((pieces) => Buffer.from(pieces.join("")));
-const runs = { numRuns: 400 };
+const runs = { numRuns: 250 };
 
 describe("laws of the checker", () => {
   it("does not depend on how the bytes are cut", () => {
@@ -196,7 +196,7 @@ describe("laws of the checker", () => {
           expect(summary(checkBytes(boy, bytes, { directory: smallDirectory, cuts: inside }))).toEqual(summary(whole));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -207,7 +207,7 @@ describe("laws of the checker", () => {
         expect(result.records <= result.rows).toBe(true);
         expect(result.records > 0 || result.findings.error > 0).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

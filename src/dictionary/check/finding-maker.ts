@@ -7,8 +7,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const western = new TextDecoder("windows-1252");
 const nulShown = "\u2400";
 
+/** Most values are a few plain letters or digits: these need no decoder. */
+const plain = (bytes: Uint8Array, start: number, end: number): string | undefined => {
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte < 32 || byte > 126) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+};
+
 /** Text of some bytes for people, cut to `most` characters; what is not UTF-8 is read as Windows-1252. */
 const shown = (bytes: Uint8Array, start: number, end: number, most: number): string => {
+  if (end - start <= 24) {
+    const text = plain(bytes, start, end);
+    if (text !== undefined) return text;
+  }
   // Never cut inside a character.
   let stop = Math.min(end, start + most * 4);
   if (stop < end) while (stop > start && (bytes[stop]! & 0xc0) === 0x80) stop--;
