@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { SignedInEnv } from "../../access/index.ts";
-import { writeCsv } from "../../platform/index.ts";
+import { Problem, writeCsv } from "../../platform/index.ts";
 import { type FieldError, renderPage } from "../../web/index.ts";
 import { CertifyPage } from "../pages/certify.tsx";
 import { certifyPath, submissionPath } from "../pages/paths.ts";
@@ -69,7 +69,8 @@ export function certifyRoutes({ collections }: CollectionsRouteDeps): Hono<Signe
 
   routes.get(`${base}/sign-off.pdf`, async (c) => {
     const key = keyOf(c, "submission.view");
-    const version = z.coerce.number().int().min(1).optional().parse(c.req.query("version"));
+    const { success, data: version } = z.coerce.number().int().min(1).optional().safeParse(c.req.query("version"));
+    if (!success) throw new Problem("not-found");
     const pdf = await collections.signOff(c.var.actor, { ...key, version });
     const name = `sign-off-${key.collection}-${key.year}-${key.district}.pdf`;
     return c.body(new Uint8Array(pdf), 200, download(name, "application/pdf"));

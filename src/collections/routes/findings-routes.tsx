@@ -167,7 +167,8 @@ export function findingsRoutes({ collections, dictionary }: CollectionsRouteDeps
   });
 
   routes.post("/batches/:batch/records/:row/fix", async (c) => {
-    authorize(c.var.actor, "submission.fix");
+    const { district } = await collections.batch(c.var.actor, idOf(c, "batch"));
+    authorize(c.var.actor, "submission.fix", { district });
     const form = await readForm(c, fixForm);
     if (!form.values)
       throw new Problem("invalid-input", { detail: form.errors.map(({ message }) => message).join(" ") });

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { authorize, type SignedInEnv } from "../../access/index.ts";
-import { schoolYearLabel } from "../../platform/index.ts";
+import { Problem, schoolYearLabel } from "../../platform/index.ts";
 import { renderPage } from "../../web/index.ts";
 import { BatchPage } from "../pages/batch.tsx";
 import { ComparePage } from "../pages/compare.tsx";
@@ -58,8 +58,9 @@ export function submissionRoutes({ collections }: CollectionsRouteDeps): Hono<Si
   );
 
   routes.post("/collections/:collection/:year/:district/verify", async (c) => {
-    const scope = scopeSchema.parse((await c.req.parseBody()).scope);
+    const { data: scope } = scopeSchema.safeParse((await c.req.parseBody()).scope);
     const key = keyOf(c, scope === "state" ? "submission.verify-state" : "submission.verify");
+    if (!scope) throw new Problem("invalid-input", { detail: "Say what to verify: district or state." });
     const verification = await collections.verify(c.var.actor, { ...key, scope });
     if (verification.refused.length > 0) return submissionPage(c, { refused: verification.refused });
     const clean = verification.findings.error + verification.findings.confirm === 0;

@@ -1,0 +1,185 @@
+// Who may: every route of the workbench against every role, by a table written by hand. A route that the table does not
+// name fails, so a new screen cannot come in without a word on who sees it.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "../../src/composition/app.ts";
+import { fixedClock } from "../../src/platform/index.ts";
+import { fileOf, pupils } from "./files.ts";
+import { openWorkbench, type Workbench, year } from "./workbench.ts";
+
+const people = {
+  clerk: ["Carla Clerk", "clerk", 17],
+  superintendent: ["Sam Super", "superintendent", 17],
+  neighbour: ["Nora Neighbour", "superintendent", 19],
+  manager: ["Mona Manager", "state-manager", undefined],
+  analyst: ["Ann Analyst", "state-analyst", undefined],
+} as const;
+type Person = keyof typeof people;
+const persons = Object.keys(people) as Person[];
+
+const base = "/collections/:collection/:year/:district";
+const api = "/api/v1";
+
+// Columns: clerk and superintendent of the district, superintendent of another one, state manager, state analyst.
+// + let in (whatever is then said about the form), 3 denied (403), 4 not there (404).
+const table: [method: string, route: string, who: string][] = [
+  ["GET", "/", "+ + + + +"],
+  ["GET", "/progress/:collection/:year", "3 3 3 + +"],
+  ["GET", base, "+ + 4 + 3"],
+  ["POST", `${base}/verify`, "+ + 4 + 3"],
+  ["GET", `${base}/upload`, "+ + 4 3 3"],
+  ["POST", `${base}/upload`, "+ + 4 3 3"],
+  ["GET", `${base}/findings`, "+ + 4 + 3"],
+  ["GET", `${base}/findings.csv`, "+ + 4 + 3"],
+  ["GET", `${base}/explain`, "+ + 4 + 3"],
+  ["POST", `${base}/explain`, "+ + 4 + 3"],
+  ["GET", `${base}/certify`, "+ + 4 + 3"],
+  ["POST", `${base}/certify`, "3 + 4 3 3"],
+  ["POST", `${base}/certify/attest`, "+ + 4 3 3"],
+  ["GET", `${base}/review`, "+ + 4 + 3"],
+  ["GET", `${base}/review/:report`, "+ + 4 + 3"],
+  ["GET", `${base}/review/:report{.+\\.csv}`, "+ + 4 + 3"],
+  ["GET", `${base}/sign-off.pdf`, "+ + 4 + 3"],
+  ["POST", `${base}/signed`, "3 3 3 + 3"],
+  ["GET", `${base}/reopen`, "3 3 3 + 3"],
+  ["POST", `${base}/reopen`, "3 3 3 + 3"],
+  ["GET", "/batches/:batch", "+ + 4 + 3"],
+  ["GET", "/batches/:batch/compare", "+ + 4 + 3"],
+  ["GET", "/batches/:batch/original", "+ + 4 + 3"],
+  ["GET", "/batches/:batch/records/:row", "+ + 4 + 3"],
+  ["POST", "/batches/:batch/records/:row/fix", "+ + 4 3 3"],
+  ["GET", "/findings/:finding", "+ + 4 + 3"],
+  ["POST", "/findings/:finding/explain", "+ + 4 + 3"],
+  ["GET", "/assets/validators/:file", "+ + + + 3"],
+  ["GET", "/assets/directory/:file{\\d{4}\\.json}", "+ + + + 3"],
+  ["GET", "/reports", "+ + + + +"],
+  ["GET", "/reports/:report", "+ + + + +"],
+  ["GET", "/reports/:report/:file{file\\.[a-z]+}", "+ + + + +"],
+  ["GET", `${api}/overview`, "+ + + + 3"],
+  ["GET", `${api}/progress/:collection/:year`, "3 3 3 + +"],
+  ["GET", api + base, "+ + 4 + 3"],
+  ["GET", `${api + base}/findings`, "+ + 4 + 3"],
+  ["GET", `${api + base}/finding-groups`, "+ + 4 + 3"],
+  ["GET", `${api + base}/readiness`, "+ + 4 + 3"],
+  ["GET", `${api + base}/review/:report`, "+ + 4 + 3"],
+  ["GET", `${api}/batches/:batch`, "+ + 4 + 3"],
+  ["GET", `${api}/batches/:batch/difference`, "+ + 4 + 3"],
+  ["GET", `${api}/batches/:batch/records/:row`, "+ + 4 + 3"],
+  ["GET", `${api}/reports`, "+ + + + +"],
+  ["GET", `${api}/reports/:report`, "+ + + + +"],
+];
+/** Open to people who are not signed in. */
+const open = ["/sign-in", "/signed-out", "/sign-in/:token", "/sign-out"];
+
+let workbench: Workbench;
+let app: Awaited<ReturnType<typeof createApp>>;
+const sessions = new Map<Person, { cookie: string; csrf: string }>();
+let places: Record<string, string> = {};
+
+beforeAll(async () => {
+  workbench = await openWorkbench(fixedClock("2025-10-06T14:00:00Z"));
+  app = await createApp(workbench);
+  const { access, collections } = workbench;
+  for (const person of persons) {
+    const [name, role, district] = people[person];
+    const token = new URL(await workbench.linkFor(name, role, district)).pathname.split("/").at(-1) ?? "";
+    const { sessionToken, session } = await access.signIn(token, "127.0.0.1");
+    sessions.set(person, { cookie: `rollbook_session=${sessionToken}`, csrf: session.csrf });
+  }
+  const upload = async (person: Person, district: number, fileName: string, text: string, replaces?: string) => {
+    const source = (async function* () {
+      yield new TextEncoder().encode(text);
+    })();
+    const actor = await access.getActor(people[person][0]);
+    return collections.submit(actor, { collection: "BOY", year, district, fileName, source, replaces });
+  };
+  const andover = pupils("22130", ["14", "1", "2", "3", "4", "5", "6", "7", "8"], 500, 18);
+  await upload("neighbour", 19, "n.csv", fileOf(andover.map((row) => ({ ...row, district: "19", sau: "46" }))));
+  const neighbour = await access.getActor(people.neighbour[0]);
+  const theirs = { collection: "BOY", year, district: 19 };
+  await collections.verify(neighbour, { ...theirs, scope: "district" });
+  const { reports } = await collections.readiness(neighbour, theirs);
+  await collections.attest(
+    neighbour,
+    theirs,
+    reports.map(({ report }) => report.id),
+  );
+  await collections.certify(neighbour, theirs);
+
+  const rows = pupils("21745", ["5", "6"], 1, 6).map((row, at) => ({ ...row, born: at < 2 ? "05/14/1999" : row.born }));
+  const first = await upload("clerk", 17, "a.csv", fileOf(rows.slice(0, 4)));
+  const second = await upload("clerk", 17, "b.csv", fileOf(rows), first.batch.id);
+  const clerk = await access.getActor(people.clerk[0]);
+  const [group] = await collections.findingGroups(clerk, { collection: "BOY", year, district: 17 });
+  places = {
+    ":collection": "BOY",
+    ":year": String(year),
+    ":district": "17",
+    ":batch": second.batch.id,
+    ":row": "1",
+    ":finding": group?.first[0]?.id ?? "",
+    ":report{.+\\.csv}": "BOY-02.csv",
+    ":file{\\d{4}\\.json}": `${year}.json`,
+    ":file{file\\.[a-z]+}": "file.csv",
+    ":file": `BOY-${year}-${workbench.compiled("BOY", year)?.hash}.js`,
+    group: group?.key ?? "",
+  };
+}, 120_000);
+afterAll(() => workbench?.close());
+
+const addressOf = (route: string): string => {
+  const report = route.includes("/reports/") ? "STD-14" : "BOY-02";
+  const path = route
+    .split("/")
+    .map((part) => places[part] ?? (part === ":report" ? report : part))
+    .join("/");
+  return route.endsWith("/explain") && route.startsWith(base)
+    ? `${path}?group=${encodeURIComponent(places.group ?? "")}`
+    : path;
+};
+
+async function ask(method: string, path: string, session?: { cookie: string; csrf: string }): Promise<Response> {
+  const origin = workbench.address;
+  const headers: Record<string, string> = { accept: "application/json", origin };
+  if (session) Object.assign(headers, { cookie: session.cookie, "x-csrf-token": session.csrf });
+  const body = method === "GET" ? undefined : new URLSearchParams({ nothing: "useful" });
+  return app.request(origin + path, { method, headers, body });
+}
+
+test("the table names every route of the workbench", () => {
+  const served = new Set(
+    app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`),
+  );
+  const named = new Set(table.map(([method, route]) => `${method} ${route}`));
+  const other = [...served].filter((one) => !named.has(one) && !open.some((path) => one.endsWith(` ${path}`)));
+  expect(other.filter((one) => !/^GET \/assets\/[0-9a-f]{12}\//.test(one))).toEqual([]);
+  expect([...named].filter((one) => !served.has(one))).toEqual([]);
+});
+
+describe("without a session", () => {
+  test.each(table)("%s %s asks to sign in", async (method, route) => {
+    expect((await ask(method, addressOf(route))).status).toBe(401);
+  });
+});
+
+describe("who may", () => {
+  test.each(table)("%s %s: %s", async (method, route, who) => {
+    const found: string[] = [];
+    for (const person of persons) {
+      const { status } = await ask(method, addressOf(route), sessions.get(person));
+      expect(status, `${person} gets ${status}`).toBeLessThan(500);
+      found.push(status === 403 ? "3" : status === 404 ? "4" : "+");
+    }
+    expect(found.join(" ")).toBe(who);
+  });
+
+  test("a district out of reach answers word for word like one that does not exist", async () => {
+    const there = await ask("GET", "/collections/BOY/2026/17", sessions.get("neighbour"));
+    const nowhere = await ask("GET", "/collections/BOY/2026/99999", sessions.get("neighbour"));
+    expect([there.status, await there.json()]).toEqual([nowhere.status, await nowhere.json()]);
+  });
+
+  test("a clerk gets no internal figures by asking for them", async () => {
+    const answer = await ask("GET", "/reports/STD-14?audience=internal", sessions.get("clerk"));
+    expect(answer.status).toBe(403);
+  });
+});
