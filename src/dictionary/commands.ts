@@ -35,7 +35,7 @@ export const registerDictionaryCommands = (program: Command, context: Dictionary
     .command("check")
     .description("check a profile's files; every error names file, line and column")
     .argument("<dir>", "folder of the profile, or the name of one under profiles/")
-    .addHelpText("after", "\nExample:\n  rollbook profile check profiles/new-hampshire")
+    .addHelpText("after", "\nExample:\n  rollbook profile check profiles/my-state")
     .action((dir: string) => {
       const profileDir = resolveProfile(dir);
       const issues = dictionaryIssues(profileDir);
@@ -52,7 +52,7 @@ export const registerDictionaryCommands = (program: Command, context: Dictionary
     .description("print the data dictionary as one HTML page")
     .option("--profile <profile>", "name of a profile under profiles/, or a folder")
     .option("--out <file>", "write to a file instead of the terminal")
-    .addHelpText("after", "\nExample:\n  rollbook profile docs --profile new-hampshire --out dictionary.html")
+    .addHelpText("after", "\nExample:\n  rollbook profile docs --profile my-state --out dictionary.html")
     .action((options: { profile: string; out?: string }) => {
       const html = dictionaryDocument(loadDictionary(resolveProfile(options.profile)));
       if (options.out) writeFileSync(options.out, html);
@@ -76,7 +76,7 @@ const registerCheck = (program: Command, context: DictionaryCommandContext): voi
     .description("check a file against all rules of its collection; needs no database and uploads nothing")
     .argument("<file>", "the CSV file, with or without a heading row")
     .requiredOption("--profile <profile>", "name of a profile under profiles/, or a folder")
-    .requiredOption("--collection <collection>", "collection, such as BOY")
+    .requiredOption("--collection <collection>", "collection of the profile")
     .requiredOption("--year <year>", "school year by the year in which it ends", readYear)
     .option("--findings <out.csv>", "write every finding to a CSV file")
     .option("--directory <file>", "directory of schools to check against")
@@ -84,7 +84,7 @@ const registerCheck = (program: Command, context: DictionaryCommandContext): voi
     .addHelpText(
       "after",
       "\nExit code: 0 nothing blocks, 1 a finding blocks, 2 wrong usage or a file that cannot be opened.\n\n" +
-        "Example:\n  rollbook check --profile new-hampshire --collection BOY --year 2026 boy.csv --findings findings.csv",
+        "Example:\n  rollbook check --profile my-state --collection FALL --year 2026 fall.csv --findings findings.csv",
     )
     .action(async (file: string, options: CheckOptions, command: Command) => {
       const blocked = await runCheck(file, options, command, context);

@@ -6,7 +6,7 @@ import type { Collection } from "./types.ts";
 export const dayNumber = (iso: string): number => Number(iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10));
 
 /** The ISO date of "starting 10-01" (calendar year in which the school year starts) or "ending 06-30". */
-export const schoolDay = (text: string, year: SchoolYear): string => {
+const schoolDay = (text: string, year: SchoolYear): string => {
   const [side, day] = text.split(" ");
   return `${side === "starting" ? year - 1 : year}-${day}`;
 };

@@ -1,4 +1,4 @@
-// How an element's name becomes the name of its database column: HalfDaysAbsent -> half_days_absent, SASID -> sasid.
+// How an element's name becomes the name of its database column: HalfDaysAbsent -> half_days_absent, SAUNumber -> sau_number.
 
 export const sqlNameOf = (name: string): string =>
   name

@@ -2,11 +2,11 @@
 // Types only. They are read by the CLI, the server and the browser alike, so nothing here may need Node.
 
 export type Severity = "error" | "warning" | "confirm";
-export type RuleScope = "row" | "batch" | "district" | "state";
+type RuleScope = "row" | "batch" | "district" | "state";
 export type ElementType = "integer" | "decimal" | "date" | "text";
 
 /** How a rule is checked: CEL over one record, the file layer, an SQL file, the program itself, or not yet. */
-export type RuleCheck = "cel" | "file" | "sql" | "built-in" | "planned";
+type RuleCheck = "cel" | "file" | "sql" | "built-in" | "planned";
 
 /** Where a line of a profile file stands, for messages. */
 export type Place = { file: string; line: number };
@@ -74,7 +74,7 @@ export type Rule = Place & {
 };
 
 /** Names of the elements that play a part which the program must know about. */
-export type Roles = {
+type Roles = {
   student: string;
   district: string;
   school: string;
@@ -89,7 +89,7 @@ export type Roles = {
 };
 
 /** Rule ids that the file layer uses in place of its own generic ones. */
-export type FileRules = {
+type FileRules = {
   required?: string;
   columnCount?: string;
   tooLong?: string;

@@ -5,8 +5,6 @@ import { dayCount, dayOfCount, weekdays } from "./days.ts";
 
 export const schoolKinds = ["public", "academy", "charter", "interstate", "nonpublic", "out-of-state"];
 
-export type DirectoryTables = ReturnType<typeof directoryTables>;
-
 const largestTable = 1_000_000;
 
 /** Position in a list by number: an array for the numbers of everyday use, a map for larger ones. */

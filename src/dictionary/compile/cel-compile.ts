@@ -178,7 +178,7 @@ const compileTest = (node: ASTNode, scope: Scope): Condition => {
 };
 
 /** A value: a number, a day, text. Throws ExpressionError where rules do not know the form. */
-export const compileValue = (node: ASTNode, scope: Scope): Value => {
+const compileValue = (node: ASTNode, scope: Scope): Value => {
   switch (node.op) {
     case "value": {
       const literal = node.args;
