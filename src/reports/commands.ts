@@ -25,7 +25,12 @@ export function registerReportCommands(program: Command, { withReports, write }:
   const report = program
     .command("report")
     .usage("ID --year Y [options] | list")
-    .description("run a standard report over the certified data, or list the reports");
+    .description("run a standard report over the certified data, or list the reports")
+    .addHelpText(
+      "after",
+      "\nOptions of a run: --year Y [--as-of DATE] [--format csv|json|html|xlsx|pdf] [--audience internal|public] [--out FILE]" +
+        "\n`rollbook report run --help` explains them.\n\nExamples:\n  rollbook report STD-14 --year 2026\n  rollbook report list",
+    );
 
   // `report ID` is short for `report run ID`: a group of its own keeps the year from being asked of `list`.
   report
