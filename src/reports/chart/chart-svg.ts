@@ -1,7 +1,7 @@
 // The chart of a report as SVG, from protected values only. Withheld cells are gaps with a star; it reads without colour and without sight.
 import * as Plot from "@observablehq/plot";
 import { JSDOM } from "jsdom";
-import { type Cell, SUPPRESSED, TOTAL } from "../../disclosure/index.ts";
+import { assertProtected, type Cell, SUPPRESSED, TOTAL } from "../../disclosure/index.ts";
 import { heading, subheading } from "../render/explain.ts";
 import type { Report } from "../report.ts";
 
@@ -10,6 +10,7 @@ type Bar = { x: string; value: Cell };
 
 /** An `<svg role="img">` with title and description, or undefined where the definition asks for no chart. */
 export const chartSvg = (report: Report, fontFamily = "system-ui, sans-serif"): string | undefined => {
+  assertProtected(report.table);
   const { chart, columns } = report.definition;
   if (!chart) return undefined;
   const bars = barsOf(report);
