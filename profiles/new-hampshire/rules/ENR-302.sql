@@ -1,14 +1,16 @@
 -- Students enrolled (status 1, 2, 3) in more than one school on the count date: a finding for each record, with the
 -- districts and schools of the others.
 WITH counted AS (
-  SELECT r.* FROM changed_record r, parameter p
+  SELECT r.batch_id, r.row_number, r.sasid, r.school_nbr, r.batch_district,
+    min(r.school_nbr) OVER (PARTITION BY r.sasid) <> max(r.school_nbr) OVER (PARTITION BY r.sasid) AS twice
+  FROM changed_record r, parameter p
   WHERE r.enrollment_status IN (1, 2, 3) AND r.entry_date <= p.count_date
     AND (r.exit_date IS NULL OR r.exit_date > p.count_date)
-)
+),
+conflict AS MATERIALIZED (SELECT * FROM counted WHERE twice)
 SELECT a.batch_id, a.row_number, a.sasid AS subject, a.school_nbr AS value,
   jsonb_build_object('others', (
     SELECT jsonb_agg(DISTINCT jsonb_build_object('district', b.batch_district, 'school', b.school_nbr))
-    FROM counted b WHERE b.sasid = a.sasid AND b.school_nbr <> a.school_nbr
+    FROM conflict b WHERE b.sasid = a.sasid AND b.school_nbr <> a.school_nbr
   )) AS detail
-FROM counted a
-JOIN (SELECT sasid FROM counted GROUP BY sasid HAVING count(DISTINCT school_nbr) > 1) d ON d.sasid = a.sasid
+FROM conflict a

@@ -14,6 +14,7 @@ export const canonicalSql = (ctx: Context, submission: SubmissionRow): string =>
   return `COPY (
     SELECT ${names.map((name) => `r.${name}`).join(", ")} FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
     WHERE r.school_year = ${submission.year} AND b.submission_id = '${submission.id}' AND b.status <> 'Replaced'
+      AND r.batch_id = ANY(ARRAY(SELECT id FROM collections.batch WHERE submission_id = '${submission.id}'))
     ORDER BY ${order.join(", ")}
   ) TO STDOUT (FORMAT csv, HEADER)`;
 };

@@ -39,6 +39,8 @@ export const runReview = async (
     record AS NOT MATERIALIZED (
       SELECT r.* FROM ${table} r JOIN collections.batch b ON b.id = r.batch_id
       WHERE r.school_year = $1 AND b.collection = $2 AND b.district = $3 AND b.status <> 'Replaced'
+        AND r.batch_id = ANY(ARRAY(SELECT id FROM collections.batch
+          WHERE collection = $2 AND school_year = $1 AND district = $3))
     ),
     review AS (${report.sql})`;
   const values = [
