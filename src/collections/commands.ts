@@ -31,7 +31,7 @@ const schoolYear = (text: string): number => {
 };
 const where = (command: Command): Command =>
   command
-    .requiredOption("--collection <collection>", "collection, such as BOY")
+    .requiredOption("--collection <collection>", "collection, such as FALL")
     .requiredOption("--district <number>", "district number", whole)
     .requiredOption("--year <year>", "school year by the year in which it ends", schoolYear)
     .option("--json", "print one JSON object");
@@ -51,7 +51,7 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
   where(program.command("submit").description("upload files of a district and run the batch verification"))
     .argument("<file...>", "CSV files; each becomes a batch. The same bytes again are the same batch")
     .option("--replaces <batch>", "batch that the file replaces, or none to add it beside the others")
-    .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection BOY --district 111 --year 2026 boy.csv`)
+    .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection FALL --district 111 --year 2026 boy.csv`)
     .action(async (files: string[], options: Where & { replaces?: string }, command: Command) => {
       for (const file of files)
         if (!existsSync(file)) throw new Problem("file-unreadable", { file, detail: "there is no such file" });
@@ -88,7 +88,7 @@ function registerVerify(program: Command, { withInstallation, print }: Collectio
     })
     .addHelpText(
       "after",
-      `${exits}\nExample:\n  rollbook verify --collection BOY --district 111 --year 2026 --scope district`,
+      `${exits}\nExample:\n  rollbook verify --collection FALL --district 111 --year 2026 --scope district`,
     )
     .action(async (options: Where & { scope: VerifyScope }, command: Command) =>
       withInstallation(command, async ({ collections }) => {
@@ -105,7 +105,7 @@ function registerFindings(program: Command, { withInstallation, print }: Collect
     .option("--csv", "print every finding as CSV")
     .addHelpText(
       "after",
-      "\nExample:\n  rollbook findings --collection BOY --district 111 --year 2026 --csv > findings.csv",
+      "\nExample:\n  rollbook findings --collection FALL --district 111 --year 2026 --csv > findings.csv",
     )
     .action(async (options: Where & { csv?: boolean }, command: Command) =>
       withInstallation(command, async ({ collections }) => {
@@ -154,7 +154,7 @@ function registerCertify(program: Command, { withInstallation, print }: Collecti
     .addHelpText(
       "after",
       `${exits}\nThe review reports are recorded as confirmed by the operator on behalf of the superintendent.\n` +
-        "\nExample:\n  rollbook certify --collection BOY --district 111 --year 2026 --as super@district.example",
+        "\nExample:\n  rollbook certify --collection FALL --district 111 --year 2026 --as super@district.example",
     )
     .action(async (options: Where & { as: string }, command: Command) =>
       withInstallation(command, async ({ collections, access }) => {
@@ -186,7 +186,7 @@ function registerReopen(program: Command, { withInstallation, print }: Collectio
     .requiredOption("--as <user>", "account of the state's data manager: id, e-mail address or name")
     .addHelpText(
       "after",
-      `${exits}\nExample:\n  rollbook reopen --collection BOY --district 111 --year 2026 --reason "A school was left out" ` +
+      `${exits}\nExample:\n  rollbook reopen --collection FALL --district 111 --year 2026 --reason "A school was left out" ` +
         "--as manager@state.example",
     )
     .action(async (options: Where & { reason: string; as: string }, command: Command) =>

@@ -63,7 +63,10 @@ export const fix = async (ctx: Context, actor: Actor, request: FixRequest): Prom
     await replaceRowFindings(ctx, tx, fresh, request.row, checked.findings);
     await markDataChanged(tx, submission.id, now);
     await runBatchRules(ctx, tx, batch, batch.id);
-    await runStateRules(ctx, tx, batch, await studentsOf(ctx, tx, batch, request.row, before));
+    await runStateRules(ctx, tx, batch, {
+      students: await studentsOf(ctx, tx, batch, request.row, before),
+      batches: [],
+    });
     await recordEvent(tx, {
       actor: actor.account,
       action: "record.fix",

@@ -25,6 +25,9 @@ export const pivotCounts = ({ rows }: CountTable): Pivot => {
   return { columns: ordered, rows: lines, totals: ordered.map((_, at) => sum(lines.map((l) => l.cells[at] ?? 0))) };
 };
 
+/** Points; leaves room for every grade from PK to PG beside it on a letter page. */
+const schoolWidth = 118;
+
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** PK and KG before 1 to 12, anything else after. */
@@ -33,7 +36,7 @@ const rank = (grade: string): number =>
 
 export const countTable = (counts: CountTable): Content => {
   const { columns, rows, totals } = pivotCounts(counts);
-  const size = 7.5;
+  const size = 7;
   const right = (value: number | string, bold = false): Content => ({
     text: typeof value === "number" ? value.toLocaleString("en-US") : value,
     alignment: "right",
@@ -44,7 +47,7 @@ export const countTable = (counts: CountTable): Content => {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: ["*", ...columns.map(() => "auto"), "auto"],
+      widths: [schoolWidth, ...columns.map(() => "*"), "*"],
       body: [
         [{ text: "School", fontSize: size, bold: true }, ...columns.map((c) => right(c, true)), right("All", true)],
         ...rows.map(({ name, cells, total }) => [
@@ -59,6 +62,14 @@ export const countTable = (counts: CountTable): Content => {
         ],
       ],
     },
-    layout: "lightHorizontalLines",
+    layout: {
+      hLineWidth: () => 0.4,
+      hLineColor: () => "#aaaaaa",
+      vLineWidth: () => 0,
+      paddingLeft: (column) => (column === 0 ? 0 : 2),
+      paddingRight: () => 2,
+      paddingTop: () => 2,
+      paddingBottom: () => 2,
+    },
   };
 };

@@ -2,8 +2,9 @@
 // findings to every district concerned: who submitted first does not matter.
 import type { SchoolYear, Tx } from "../platform/index.ts";
 import { type Context, rolesOf, sqlRulesOf } from "./context.ts";
+import { countRecords } from "./store/batches.ts";
 import { distinctValues, studentsOfDistrict } from "./store/records.ts";
-import { runRule } from "./store/run-rule.ts";
+import { type Changed, runRule } from "./store/run-rule.ts";
 
 export const studentColumn = (ctx: Context, collection: string): string => columnOf(ctx, collection, "student");
 
@@ -18,16 +19,21 @@ export const columnOf = (
   return column.sqlName;
 };
 
+/** Up to so many records their students are looked up one by one; for more, reading the year once is quicker. */
+const fewRecords = 20_000;
+
 /** Students in the given batches, and those of the earlier collections that a state rule compares with. */
 export const changedStudents = async (
   ctx: Context,
   tx: Tx,
   key: { collection: string; year: SchoolYear; district: number },
   batchIds: string[],
-): Promise<string[]> => {
-  const students = new Set(
-    await distinctValues(tx, ctx.shapeOf(key.collection), batchIds, key.year, studentColumn(ctx, key.collection)),
-  );
+): Promise<Changed> => {
+  const large = (await countRecords(tx, batchIds)) > fewRecords;
+  const own = large
+    ? []
+    : await distinctValues(tx, ctx.shapeOf(key.collection), batchIds, key.year, studentColumn(ctx, key.collection));
+  const students = new Set(own);
   const compared = sqlRulesOf(ctx, key.collection, key.year, "state").flatMap(({ sql }) =>
     Object.values(sql.relations),
   );
@@ -45,7 +51,7 @@ export const changedStudents = async (
     const found = await studentsOfDistrict(tx, shape, source, studentColumn(ctx, source.collection));
     for (const student of found) students.add(student);
   }
-  return [...students];
+  return { students: [...students], batches: large ? batchIds : [] };
 };
 
 /**
@@ -56,10 +62,10 @@ export const runStateRules = async (
   ctx: Context,
   tx: Tx,
   key: { collection: string; year: SchoolYear },
-  changed: string[],
+  changed: Changed,
 ): Promise<void> => {
   const rules = sqlRulesOf(ctx, key.collection, key.year, "state");
-  if (rules.length === 0 || changed.length === 0) return;
+  if (rules.length === 0 || changed.students.length + changed.batches.length === 0) return;
   await tx.query("SELECT pg_advisory_xact_lock(hashtext($1), $2)", [`collections.state ${key.collection}`, key.year]);
   const directory = await ctx.directoryOf(key.year);
   for (const rule of rules)

@@ -136,3 +136,11 @@ export const districtBlocking = async (tx: Tx, submissionId: string): Promise<nu
       [submissionId],
     )
   ).rows[0]?.n ?? 0;
+
+export const countRecords = async (tx: Tx, ids: string[]): Promise<number> =>
+  (
+    await tx.query<{ n: number }>(
+      "SELECT coalesce(sum(records), 0)::integer AS n FROM collections.batch WHERE id = ANY($1)",
+      [ids],
+    )
+  ).rows[0]?.n ?? 0;

@@ -7,6 +7,9 @@ import { type Context, getCollection, rolesOf, type SqlRule } from "../context.t
 import type { RelationSpec } from "../profile-sql.ts";
 import { yearDay } from "../year-day.ts";
 
+/** Students named one by one, and all students of batches that are too large for that. */
+export type Changed = { students: string[]; batches: string[] };
+
 export type RuleRun = {
   collection: string;
   year: number;
@@ -15,7 +18,7 @@ export type RuleRun = {
 } & (
   | { scope: "batch"; batchId: string; district: number }
   | { scope: "district"; submissionId: string; district: number }
-  | { scope: "state"; changed: string[] }
+  | { scope: "state"; changed: Changed }
 );
 
 const recordsOf = (table: string, where: string) => `
@@ -34,8 +37,16 @@ const relationSql = (ctx: Context, run: RuleRun, spec: RelationSpec): string => 
   return recordsOf(table, conditions.join(" AND "));
 };
 
-/** Up to this many students are looked up one by one; for more, reading the whole year once is quicker. */
-const fewStudents = 20_000;
+const changedStudents = (
+  partition: string,
+  student: { sqlName: string; sqlType: string } | undefined,
+  run: RuleRun,
+) => {
+  const named = `SELECT unnest($5::text[])::${student?.sqlType ?? "text"} AS student`;
+  if (run.scope !== "state" || run.changed.batches.length === 0) return named;
+  return `SELECT student FROM (${named}) named UNION ALL SELECT ${student?.sqlName} FROM ${partition}
+    WHERE batch_id = ANY($15) AND ${student?.sqlName} IS NOT NULL`;
+};
 
 /**
  * All records, of all districts, of the changed students, from the year's partition. The fence (OFFSET 0) makes the
@@ -43,7 +54,7 @@ const fewStudents = 20_000;
  * upload, or (through the parent table) prefer the key's school year, which every record has: measured, 100 times slower.
  */
 const changedRecords = (partition: string, student: string, run: RuleRun): string => {
-  if (run.scope !== "state" || run.changed.length > fewStudents)
+  if (run.scope !== "state" || run.changed.batches.length > 0)
     return `${recordsOf(partition, "b.collection = $2")} AND r.${student} IN (SELECT student FROM changed)`;
   return `SELECT r.*, b.district AS batch_district FROM changed c
     CROSS JOIN LATERAL (SELECT * FROM ${partition} WHERE ${student} = c.student OFFSET 0) r
@@ -62,7 +73,7 @@ const scopeWhere = {
 const mine = {
   batch: "f.batch_id = $4",
   district: "f.submission_id = $4",
-  state: "f.collection = $2 AND f.school_year = $1 AND f.subject = ANY($5)",
+  state: "f.collection = $2 AND f.school_year = $1 AND f.subject IN (SELECT student::text FROM changed)",
 } as const;
 
 const statement = (ctx: Context, run: RuleRun, { sql }: SqlRule): string => {
@@ -76,10 +87,10 @@ const statement = (ctx: Context, run: RuleRun, { sql }: SqlRule): string => {
   const standing = `f.rule_id = $7 AND f.scope = '${run.scope}' AND f.state <> 'resolved' AND ${mine[run.scope]}`;
   return `
 WITH parameter AS (
-  SELECT $1::smallint AS year, $3::integer AS district, $13::date AS count_date, $2::text AS collection, $4::uuid AS scope_id
+  SELECT $1::smallint AS year, $3::integer AS district, $13::date AS count_date, $2::text AS collection, $4::uuid AS scope_id, $15::uuid[] AS batches
 ),
 record AS NOT MATERIALIZED (${recordsOf(table, `r.school_year = $1 AND b.collection = $2 AND ${scopeWhere[run.scope]}`)}),
-changed AS (SELECT unnest($5::text[])::${student?.sqlType ?? "text"} AS student),
+changed AS (${changedStudents(partition(run.year), student, run)}),
 changed_record AS NOT MATERIALIZED (${changedRecords(partition(run.year), student?.sqlName ?? "", run)}),
 required_school AS (SELECT number, name FROM jsonb_to_recordset($14::jsonb) AS s(number integer, name text)),
 ${relations.map((text) => `${text},`).join("\n")}
@@ -138,7 +149,7 @@ export const runRule = async (tx: Tx, ctx: Context, run: RuleRun, item: SqlRule)
     run.collection,
     run.scope === "state" ? null : run.district,
     run.scope === "batch" ? run.batchId : run.scope === "district" ? run.submissionId : null,
-    run.scope === "state" ? run.changed : [],
+    run.scope === "state" ? run.changed.students : [],
     run.now,
     rule.id,
     rule.severity,
@@ -148,6 +159,7 @@ export const runRule = async (tx: Tx, ctx: Context, run: RuleRun, item: SqlRule)
     rule.remedy,
     collection.countDate ? yearDay(collection.countDate, run.year) : null,
     JSON.stringify(required.map(({ number, name }) => ({ number, name }))),
+    run.scope === "state" ? run.changed.batches : [],
   ]);
   await tx.query("SET LOCAL enable_nestloop = on");
 };
