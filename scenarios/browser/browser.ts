@@ -87,7 +87,11 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 /** Keeps a picture where ROLLBOOK_PICTURES names a folder: for people to look at, not compared. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.ROLLBOOK_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (!folder) return;
+  const width = page.viewportSize()?.width ?? 1280;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 2000) };
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip });
 }
 
 /** What a reader sees: unlike textContent, without what is hidden. */

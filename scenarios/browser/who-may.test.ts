@@ -24,6 +24,8 @@ const api = "/api/v1";
 const table: [method: string, route: string, who: string][] = [
   ["GET", "/", "+ + + + +"],
   ["GET", "/progress/:collection/:year", "3 3 3 + +"],
+  ["GET", "/windows/:year", "3 3 3 + 3"],
+  ["POST", "/windows/:year", "3 3 3 + 3"],
   ["GET", base, "+ + 4 + 3"],
   ["POST", `${base}/verify`, "+ + 4 + 3"],
   ["GET", `${base}/upload`, "+ + 4 3 3"],
@@ -141,7 +143,7 @@ async function ask(method: string, path: string, session?: { cookie: string; csr
   const origin = workbench.address;
   const headers: Record<string, string> = { accept: "application/json", origin };
   if (session) Object.assign(headers, { cookie: session.cookie, "x-csrf-token": session.csrf });
-  const body = method === "GET" ? undefined : new URLSearchParams({ nothing: "useful" });
+  const body = method === "GET" ? undefined : new URLSearchParams({ collection: "BOY" });
   return app.request(origin + path, { method, headers, body });
 }
 

@@ -8,6 +8,7 @@ import { homeRoutes } from "./routes/home-routes.tsx";
 import type { CollectionsRouteDeps } from "./routes/route-context.ts";
 import { submissionRoutes } from "./routes/submission-routes.tsx";
 import { uploadRoutes } from "./routes/upload-routes.tsx";
+import { windowRoutes } from "./routes/window-routes.tsx";
 
 export function collectionsRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
   const routes = new Hono<SignedInEnv>();
@@ -17,13 +18,22 @@ export function collectionsRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv>
     "/batches/*",
     "/findings/*",
     "/progress/*",
+    "/windows/*",
     "/assets/validators/*",
     "/assets/directory/*",
     "/api/v1/*",
   ]) {
     routes.use(path, signedIn);
   }
-  for (const part of [homeRoutes, submissionRoutes, uploadRoutes, findingsRoutes, certifyRoutes, collectionsApi]) {
+  for (const part of [
+    homeRoutes,
+    submissionRoutes,
+    uploadRoutes,
+    findingsRoutes,
+    certifyRoutes,
+    windowRoutes,
+    collectionsApi,
+  ]) {
     routes.route("/", part(deps));
   }
   return routes;

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { type Action, authorize, can, type SignedInEnv, signedIn } from "../access/index.ts";
 import { Problem, type SchoolYear, schoolYearLabel } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
-import { type ReportFormat, reportFormats } from "./pages/paths.ts";
 import { ReportList } from "./pages/report-list.tsx";
 import { ReportPage } from "./pages/report-page.tsx";
+import { REPORT_FORMATS, type ReportFormat } from "./render/render.ts";
 import type { Audience, Report, ReportRequest } from "./report.ts";
 import type { Reports } from "./reports.ts";
 
@@ -86,7 +86,7 @@ export function reportsRoutes({ reports, render, chart, homeYear }: ReportsRoute
   });
 
   routes.get("/reports/:report/:file{file\\.[a-z]+}", async (c) => {
-    const format = z.enum(reportFormats).safeParse(c.req.param("file").replace("file.", ""));
+    const format = z.enum(REPORT_FORMATS).safeParse(c.req.param("file").replace("file.", ""));
     if (!format.success) throw new Problem("not-found");
     const { offset: _, ...request } = await requestOf(c);
     const body = await render(await reports.run(c.var.actor, request), format.data);

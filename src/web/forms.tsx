@@ -5,6 +5,8 @@ export type FieldError = { field: string; message: string };
 
 type FieldProps = {
   name: string;
+  /** Where the same name stands on a page more than once. */
+  id?: string;
   label: string;
   value?: string;
   hint?: Child;
@@ -19,9 +21,10 @@ type FieldProps = {
 /** A text field; a text area with `rows`; a select with `options`. */
 export const Field = (props: FieldProps) => {
   const { name, label, hint, error, required } = props;
-  const described = [hint ? `${name}-hint` : "", error ? `${name}-error` : ""].filter(Boolean).join(" ");
+  const id = props.id ?? name;
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   const shared = {
-    id: name,
+    id,
     name,
     required,
     "aria-describedby": described || undefined,
@@ -29,16 +32,16 @@ export const Field = (props: FieldProps) => {
   };
   return (
     <div class={error ? "usa-form-group usa-form-group--error" : "usa-form-group"}>
-      <label class={error ? "usa-label usa-label--error" : "usa-label"} for={name}>
+      <label class={error ? "usa-label usa-label--error" : "usa-label"} for={id}>
         {label}
       </label>
       {hint && (
-        <span class="usa-hint" id={`${name}-hint`}>
+        <span class="usa-hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
       {error && (
-        <span class="usa-error-message" id={`${name}-error`}>
+        <span class="usa-error-message" id={`${id}-error`}>
           {error}
         </span>
       )}

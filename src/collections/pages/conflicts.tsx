@@ -21,7 +21,9 @@ export const CounterpartWords = ({ other }: { other: Counterpart }) => (
     {other.school && `, ${other.school.name}`}
     <br />
     <span class="rb-quiet">
-      {other.contact.name}, <a href={`mailto:${other.contact.email}`}>{other.contact.email}</a>, {other.contact.phone}
+      {other.contact.name}, {other.contact.phone}
+      <br />
+      <a href={`mailto:${other.contact.email}`}>{other.contact.email}</a>
     </span>
   </div>
 );

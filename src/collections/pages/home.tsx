@@ -150,13 +150,21 @@ const RecentBatches = ({ batches }: { batches: Batch[] }) => (
 
 type StateHomeProps = {
   name: string;
+  /** For those who may set them. */
+  windowsHref?: string;
   yearLabel: string;
   collections: { title: string; window: CollectionWindow | undefined; daysLeft?: number; progress: Progress }[];
 };
 
-export const StateHome = ({ name, yearLabel, collections }: StateHomeProps) => (
+export const StateHome = ({ name, yearLabel, windowsHref, collections }: StateHomeProps) => (
   <>
-    <PageHead title={`Good day, ${name}`} lead={`School year ${yearLabel}: how the collections stand.`} />
+    <PageHead title={`Good day, ${name}`} lead={`School year ${yearLabel}: how the collections stand.`}>
+      {windowsHref && (
+        <a class="usa-button usa-button--outline" href={windowsHref}>
+          Set the windows
+        </a>
+      )}
+    </PageHead>
     {collections.filter(isComing).length < collections.length || <p>No collection is open.</p>}
     {collections
       .filter((one) => !isComing(one))

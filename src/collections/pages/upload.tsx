@@ -49,7 +49,7 @@ export const UploadPage = ({ submission, csrf, check, notWhole }: UploadPageProp
         <noscript>
           <p class="rb-quiet">Scripts are off: the file is checked by the server after the upload.</p>
         </noscript>
-        <div id="outcome" aria-live="polite" />
+        <div id="outcome" class="rb-outcome" aria-live="polite" />
         <div class="rb-form-end">
           <button class="usa-button" type="submit" id="upload">
             Upload

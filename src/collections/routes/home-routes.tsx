@@ -8,6 +8,7 @@ import type { CollectionWindow } from "../model.ts";
 import { DistrictHome, type NextStep, StateHome } from "../pages/home.tsx";
 import { certifyPath, findingsPath, submissionPath, uploadPath } from "../pages/paths.ts";
 import { ProgressPage, progressSorts } from "../pages/progress.tsx";
+import { windowsPath } from "../pages/windows.tsx";
 import type { Due } from "../verbs.ts";
 import { type CollectionsRouteDeps, collectionOf, type RouteContext, rightsOf } from "./route-context.ts";
 
@@ -28,7 +29,15 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
     const frame = { title: "Home", current: "/" };
     const shared = { name: viewer.name, yearLabel: schoolYearLabel(year) };
     if (can(actor, "progress.view")) {
-      return renderPage(c, frame, <StateHome {...shared} collections={await stateOf(c, year)} />);
+      return renderPage(
+        c,
+        frame,
+        <StateHome
+          {...shared}
+          windowsHref={can(actor, "window.manage") ? windowsPath(year) : undefined}
+          collections={await stateOf(c, year)}
+        />,
+      );
     }
     if (can(actor, "submission.view")) {
       const overview = await collections.overview(actor, year);

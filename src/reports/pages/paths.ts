@@ -1,8 +1,6 @@
 // Addresses of the report screens: a report's address says all that its figures depend on.
+import type { ReportFormat } from "../render/render.ts";
 import type { ReportRequest } from "../report.ts";
-
-export const reportFormats = ["csv", "json", "xlsx", "html", "pdf"] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 const queryOf = ({ year, asOf, audience }: Omit<ReportRequest, "id">, offset = 0): string => {
   const query = new URLSearchParams({ year: String(year), audience });

@@ -16,8 +16,9 @@ import {
   Pagination,
   Section,
 } from "../../web/index.ts";
+import { REPORT_FORMATS } from "../render/render.ts";
 import type { Audience, Report, ReportRequest } from "../report.ts";
-import { reportFilePath, reportFormats, reportPath } from "./paths.ts";
+import { reportFilePath, reportPath } from "./paths.ts";
 
 type ReportPageProps = {
   report: Report;
@@ -30,8 +31,8 @@ type ReportPageProps = {
 type ReportRow = Report["table"]["rows"][number];
 
 const audienceWords: Record<Audience, string> = {
-  internal: "Internal: every figure",
-  public: "Public: small groups withheld",
+  internal: "Internal, every figure",
+  public: "Public, protected",
 };
 
 export const ReportPage = ({ report, chart, audiences, offset, limit }: ReportPageProps) => {
@@ -46,7 +47,7 @@ export const ReportPage = ({ report, chart, audiences, offset, limit }: ReportPa
       <RequestForm report={report} audiences={audiences} />
       <p>
         Download:{" "}
-        {reportFormats.map((format, index) => (
+        {REPORT_FORMATS.map((format, index) => (
           <>
             {index > 0 && " · "}
             <a href={reportFilePath(request, format)}>{format.toUpperCase()}</a>
@@ -75,7 +76,7 @@ export const ReportPage = ({ report, chart, audiences, offset, limit }: ReportPa
         </Alert>
       )}
       <DataTable
-        caption={`${definition.title}: rows ${formatNumber(offset + 1)} to ${formatNumber(Math.min(offset + limit, table.rows.length))} of ${formatNumber(table.rows.length)}`}
+        caption={`Rows ${formatNumber(offset + 1)} to ${formatNumber(Math.min(offset + limit, table.rows.length))} of ${formatNumber(table.rows.length)}`}
         narrow="scroll"
         columns={columnsOf(report)}
         rows={table.rows.slice(offset, offset + limit)}
