@@ -32,6 +32,8 @@ export const build = async () => {
       ...nodeOptions,
       entryPoints: { rollbook: "src/main.ts", "check-thread": "src/dictionary/check-thread.ts" },
       outdir: "dist",
+      splitting: true,
+      chunkNames: "parts/[name]-[hash]",
     }),
     bundle({
       bundle: true,

@@ -25,7 +25,7 @@ const mayUseWeb = /(^|\/)(routes|pages|app)(\.tsx?$|\/)/;
 type Source = { path: string; text: string };
 
 const sources: Source[] = readdirSync(src, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts") && path !== "architecture.test.ts")
   .map((path) => ({ path, text: readFileSync(join(src, path), "utf8") }));
 
 const importsOf = ({ path, text }: Source): string[] =>

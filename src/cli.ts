@@ -1,52 +1,29 @@
 // The command line: every module's commands on one program. Composes only.
 import { Command } from "commander";
-import { registerAccessCommands } from "./access/index.ts";
-import { configOf, print, terminalLine, withInstallation, write } from "./composition/command-context.ts";
-import { registerDemoCommand } from "./composition/demo-command.ts";
-import { registerInitCommand } from "./composition/init-command.ts";
-import { registerServeCommand } from "./composition/serve-command.ts";
+import { configOf, print } from "./composition/command-config.ts";
 import { version } from "./composition/version.ts";
-import { registerSynthCommand } from "./demo/index.ts";
 import { registerDictionaryCommands } from "./dictionary/index.ts";
-import {
-  findImportedDirectory,
-  profileDirectory,
-  readDirectoryFile,
-  registerDirectoryCommands,
-} from "./directory/index.ts";
-import { resolveProfile } from "./platform/index.ts";
-import { registerReportCommands } from "./reports/index.ts";
+import { findImportedDirectory, profileDirectory, readDirectoryFile } from "./directory/index.ts";
 
-export const createProgram = (): Command => {
+/** `check` runs on a clerk's old machine and in scripts, so it loads nothing of what only the other commands need. */
+const alone = "check";
+
+/** The program with its commands; `first` is the first word of the command line. */
+export const createProgram = async (first: string | undefined): Promise<Command> => {
   const program = new Command("rollbook")
     .description("The student data system of a state or a district.")
     .version(version)
     .showHelpAfterError("(add --help for usage)")
     .exitOverride();
-  registerInitCommand(program);
-  registerServeCommand(program);
-  registerDemoCommand(program);
-  registerDirectoryCommands(program, { withInstallation, print });
+  const others = first === alone ? undefined : await import("./composition/all-commands.ts");
+  others?.registerOtherCommands(program);
   registerDictionaryCommands(program, {
     print,
     loadDirectory: (command, { profileDir, year, file }) =>
       file !== undefined
         ? readDirectoryFile(file, year, profileDir).directory
         : (findImportedDirectory(configOf(command).dataDir, year) ?? profileDirectory(profileDir, year)),
-  });
-  registerReportCommands(program, {
-    withReports: (command, run) => withInstallation(command, ({ reports }) => run(reports)),
-    write,
-  });
-  registerAccessCommands(program, {
-    withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
-    print,
-  });
-  registerSynthCommand(program, {
-    profileDirOf: (command) =>
-      configOf(command).profileDir ?? resolveProfile(command.optsWithGlobals().profile ?? "new-hampshire"),
-    print,
-    progress: terminalLine,
+    profileChecks: others?.profileChecks ?? [],
   });
   for (const command of leaves(program)) offerData(command);
   return program;

@@ -51,7 +51,7 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
   where(program.command("submit").description("upload files of a district and run the batch verification"))
     .argument("<file...>", "CSV files; each becomes a batch. The same bytes again are the same batch")
     .option("--replaces <batch>", "batch that the file replaces, or none to add it beside the others")
-    .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection FALL --district 111 --year 2026 boy.csv`)
+    .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection FALL --district 111 --year 2026 fall.csv`)
     .action(async (files: string[], options: Where & { replaces?: string }, command: Command) => {
       for (const file of files)
         if (!existsSync(file)) throw new Problem("file-unreadable", { file, detail: "there is no such file" });

@@ -7,7 +7,9 @@ import { buildState, readStateInput, type StateBuild } from "../demo/index.ts";
 import { loadConventions } from "../directory/index.ts";
 import { Problem, systemClock, writeInstallation } from "../platform/index.ts";
 import { type Serving, serveApp } from "./app.ts";
-import { configOf, print, terminalLine } from "./command-context.ts";
+import { configOf, print, terminalLine } from "./command-config.ts";
+
+import { demoProfile } from "./demo-profile.ts";
 import { describeBuild } from "./describe-build.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import { portOption, readPort } from "./port.ts";
@@ -33,7 +35,7 @@ export const registerDemoCommand = (program: Command): void => {
   program
     .command("demo")
     .description("make up a whole state, take it from files to published tables, and serve its workbench")
-    .option("--profile <profile>", "the jurisdiction", "new-hampshire")
+    .option("--profile <profile>", "the jurisdiction", demoProfile().name)
     .option("--year <year>", "school year by the year in which it ends", whole, 2026)
     .option(
       "--table <file>",

@@ -12,7 +12,8 @@ import {
   withTransaction,
   writeInstallation,
 } from "../platform/index.ts";
-import { configOf, print } from "./command-context.ts";
+import { configOf, print } from "./command-config.ts";
+
 import { openInstallation } from "./installation.ts";
 
 export const registerInitCommand = (program: Command): void => {
@@ -25,7 +26,7 @@ export const registerInitCommand = (program: Command): void => {
       "after",
       "\nRunning it again changes nothing that is there. Keep a copy of DATA/secrets away from the machine:\n" +
         "without it neither the files nor the pseudonyms can be read again.\n\n" +
-        "Examples:\n  rollbook init --profile new-hampshire\n  rollbook init --profile ./my-state --data /srv/rollbook",
+        "Examples:\n  rollbook init --profile our-state\n  rollbook init --profile ./my-state --data /srv/rollbook",
     )
     .action(async (options: { profile: string; json?: boolean }, command: Command) => {
       resolveProfile(options.profile);

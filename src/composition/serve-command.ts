@@ -1,7 +1,8 @@
 // The command `serve`: the workbench of an installation on this machine, until it is told to stop.
 import type { Command } from "commander";
 import { type Serving, serveApp } from "./app.ts";
-import { print, withInstallation } from "./command-context.ts";
+import { print } from "./command-config.ts";
+import { withInstallation } from "./command-context.ts";
 import { portOption, readPort } from "./port.ts";
 
 export const registerServeCommand = (program: Command): void => {

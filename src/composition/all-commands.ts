@@ -1,0 +1,41 @@
+// The commands that work on an installation, and the parts of a profile that their modules check. Composes only.
+import type { Command } from "commander";
+import { loadAccessPolicy, registerAccessCommands } from "../access/index.ts";
+import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
+import { registerSynthCommand } from "../demo/index.ts";
+import { loadConventions, registerDirectoryCommands } from "../directory/index.ts";
+import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
+import { configOf, print, terminalLine } from "./command-config.ts";
+import { withInstallation, write } from "./command-context.ts";
+import { registerDemoCommand } from "./demo-command.ts";
+import { demoProfile } from "./demo-profile.ts";
+import { registerInitCommand } from "./init-command.ts";
+import { registerServeCommand } from "./serve-command.ts";
+
+export const profileChecks: ((profileDir: string) => void)[] = [
+  loadAccessPolicy,
+  loadConventions,
+  checkCollectionsProfile,
+  checkReportsProfile,
+];
+
+export const registerOtherCommands = (program: Command): void => {
+  registerInitCommand(program);
+  registerServeCommand(program);
+  registerDemoCommand(program);
+  registerDirectoryCommands(program, { withInstallation, print });
+  registerCollectionsCommands(program, { withInstallation, print });
+  registerReportCommands(program, {
+    withReports: (command, run) => withInstallation(command, ({ reports }) => run(reports)),
+    write,
+  });
+  registerAccessCommands(program, {
+    withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
+    print,
+  });
+  registerSynthCommand(program, {
+    profileDirOf: (command) => configOf(command).profileDir ?? demoProfile().dir,
+    print,
+    progress: terminalLine,
+  });
+};

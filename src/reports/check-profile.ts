@@ -1,0 +1,8 @@
+// Checks this module's part of a profile: report files and suppression policies. Throws ProfileError.
+import { loadDefinitions } from "./definition.ts";
+import { loadPolicies } from "./policies.ts";
+
+export const checkReportsProfile = (profileDir: string): void => {
+  loadDefinitions(profileDir);
+  loadPolicies(profileDir);
+};
