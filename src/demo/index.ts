@@ -3,6 +3,6 @@ export { type BuildOptions, buildState, type StateBuild } from "./build-state.ts
 export { registerSynthCommand, type SynthCommandContext } from "./commands.ts";
 export type { Person, PlantedError, SynthRecord } from "./model.ts";
 export type { StateInput } from "./state-plan.ts";
-export { type SynthDistrict, synthesize } from "./synthesize.ts";
+export type { SynthDistrict } from "./synthesize.ts";
 export { readStateInput, type StateRequest } from "./synthesize-files.ts";
-export { type Manifest, writeState } from "./write-state.ts";
+export type { Manifest } from "./write-state.ts";

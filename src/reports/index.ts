@@ -7,3 +7,4 @@ export type { ReportDefinition } from "./definition.ts";
 export { type ReportFormat, renderReport } from "./render/render.ts";
 export type { Audience, Lineage, Report, ReportRequest } from "./report.ts";
 export { openReports, type Reports, type ReportsOptions } from "./reports.ts";
+export { reportsRoutes } from "./routes.tsx";
