@@ -143,3 +143,15 @@ describe("a count far from last year's", () => {
     expect((await s.collections.submission(s.birchClerk, s.key(s.birchClerk))).status).toBe("District Verified");
   });
 });
+
+describe("a file of more students than can be looked up one by one", () => {
+  it("finds the same conflicts, and settles them when it comes again without them", async () => {
+    const many = Array.from({ length: 20_001 }, (_, n) => ({ sasid: 8000000000 + n, school: 20003 }));
+    await s.upload(s.clerk, "a.csv", [{ sasid: 8000000007 }, { sasid: 8100000000 }]);
+    await s.upload(s.birchClerk, "b.csv", many);
+    expect((await conflicts(s.clerk)).map(({ subject }) => subject)).toEqual(["8000000007"]);
+    expect(await conflicts(s.birchClerk)).toHaveLength(1);
+    await s.upload(s.birchClerk, "b.csv", many.slice(10));
+    expect(await conflicts(s.clerk)).toEqual([]);
+  });
+});

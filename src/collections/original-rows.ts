@@ -31,7 +31,7 @@ type Cut = { row: OriginalRow; next: number };
 
 const nextRow = (bytes: Buffer, from: number, last: boolean): Cut | undefined => {
   if (from >= bytes.length) return undefined;
-  const end = rowEnd(bytes, from);
+  const end = rowEnd(bytes, from, last);
   if (end >= 0 && end - from <= longestRow) {
     // A CR that ends the chunk may be half of a CRLF.
     if (bytes[end] === cr && end + 1 >= bytes.length && !last) return undefined;
@@ -48,8 +48,8 @@ const cut = (bytes: Buffer, from: number, end: number): Cut => {
   return { row: { text, lineEnd: bytes.subarray(end, next), blank: text.length === 0 }, next };
 };
 
-/** Offset of the line break that ends the row, or -1 where the bytes end first (or inside quotes). */
-const rowEnd = (bytes: Buffer, from: number): number => {
+/** Offset of what ends the row: a line break, or the end of the file outside quotes. -1 where the bytes end first. */
+const rowEnd = (bytes: Buffer, from: number, last: boolean): number => {
   let quoted = false;
   let cellStart = true;
   for (let at = from; at < bytes.length; at++) {
@@ -65,7 +65,7 @@ const rowEnd = (bytes: Buffer, from: number): number => {
     else if (byte === lf || byte === cr) return at;
     cellStart = byte === comma;
   }
-  return -1;
+  return last && !quoted ? bytes.length : -1;
 };
 
 const lineEnd = (bytes: Buffer, from: number): number => {

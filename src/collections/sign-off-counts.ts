@@ -26,7 +26,7 @@ export const pivotCounts = ({ rows }: CountTable): Pivot => {
 };
 
 /** Points; leaves room for every grade from PK to PG beside it on a letter page. */
-const schoolWidth = 118;
+const schoolWidth = 92;
 
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
