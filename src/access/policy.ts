@@ -10,7 +10,7 @@ const roleSchema = z.strictObject({
   actions: z.array(z.enum(actions)),
 });
 
-export const accessPolicySchema = z.strictObject({
+const accessPolicySchema = z.strictObject({
   roles: z.record(z.string().regex(/^[a-z][a-z-]*$/), roleSchema),
 });
 

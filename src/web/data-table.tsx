@@ -71,12 +71,14 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
 
 const Cell = <Row,>({ column, row }: { column: Column<Row>; row: Row }) => {
   const attributes = { class: column.numeric ? "rb-number" : undefined, "data-label": column.heading };
+  // One child beside the label that a narrow screen sets before it.
+  const content = <div>{column.cell(row)}</div>;
   return column.rowHeader ? (
     <th scope="row" {...attributes}>
-      {column.cell(row)}
+      {content}
     </th>
   ) : (
-    <td {...attributes}>{column.cell(row)}</td>
+    <td {...attributes}>{content}</td>
   );
 };
 

@@ -2,6 +2,7 @@
 import {
   DataTable,
   EmptyState,
+  formatDate,
   formatNumber,
   PageHead,
   Pagination,
@@ -51,7 +52,10 @@ export const ComparePage = ({ difference, limit }: { difference: Difference; lim
               cell: (row) => <StatusTag tone={kinds[row.kind].tone}>{kinds[row.kind].word}</StatusTag>,
             },
             { heading: "School", cell: (row) => row.school },
-            { heading: "Entry", cell: (row) => row.entryDate },
+            {
+              heading: "Entry",
+              cell: (row) => (/^\d{4}-\d\d-\d\d$/.test(row.entryDate) ? formatDate(row.entryDate) : row.entryDate),
+            },
             { heading: "Changes", cell: (row) => <Changes row={row} /> },
           ]}
         />

@@ -12,7 +12,7 @@ import {
 } from "../../web/index.ts";
 import type { CollectionWindow, Finding, SubmissionStatus } from "../model.ts";
 import type { DistrictProgress, Progress } from "../verbs.ts";
-import { ConflictTable } from "./conflicts.tsx";
+import { bothSides, ConflictTable } from "./conflicts.tsx";
 import { WindowWords } from "./home.tsx";
 import { progressPath, submissionPath } from "./paths.ts";
 import { openWords, StatusLabel } from "./words.tsx";
@@ -58,7 +58,7 @@ export const ProgressPage = ({ title, yearLabel, window, progress, filter, confl
       </Section>
       {conflicts.length > 0 && (
         <Section id="conflicts" title="Conflicts between districts">
-          <ConflictTable conflicts={conflicts} />
+          <ConflictTable conflicts={bothSides(conflicts)} heading="Between" />
         </Section>
       )}
       <Section id="districts" title="Districts">
@@ -234,7 +234,9 @@ function columns({ collection, year }: Progress, filter: ProgressFilter, mayOpen
       heading: "Contact",
       cell: (one) => (
         <>
-          {one.contact.name}, {one.contact.phone}
+          {one.contact.name}
+          <br />
+          <span class="rb-nowrap">{one.contact.phone}</span>
         </>
       ),
     },
