@@ -77,7 +77,7 @@ export const hashOf = async (source: AsyncIterable<Uint8Array>): Promise<string>
 };
 
 /** COPY goes straight into the year's partition, which fills in the school year. */
-export const copySql = (ctx: Context, collection: string, year: SchoolYear): string => {
+const copySql = (ctx: Context, collection: string, year: SchoolYear): string => {
   const { partition, copyColumns } = ctx.shapeOf(collection);
   return `COPY ${partition(year)} (${copyColumns(year).join(", ")}) FROM STDIN`;
 };

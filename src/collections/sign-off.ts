@@ -43,7 +43,7 @@ type Names = { district: string; title: string; state: string; returnTo: string 
 
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-export const signOffDocument = (row: CertificationRow, names: Names): TDocumentDefinitions => ({
+const signOffDocument = (row: CertificationRow, names: Names): TDocumentDefinitions => ({
   pageSize: "LETTER",
   pageMargins: [54, 54, 54, 54],
   info: { title: `${names.title} ${schoolYearLabel(row.year)}: ${names.district}` },

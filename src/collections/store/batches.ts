@@ -38,7 +38,7 @@ const select = `SELECT b.id, b.submission_id AS "submissionId", b.collection, b.
     (SELECT ${openCounts} FROM collections.finding f WHERE f.batch_id = b.id) AS findings
   FROM collections.batch b`;
 
-export const findBatch = async (db: Db | Tx, id: string): Promise<BatchRow | undefined> =>
+const findBatch = async (db: Db | Tx, id: string): Promise<BatchRow | undefined> =>
   /^[0-9a-f-]{36}$/i.test(id) ? (await db.query<BatchRow>(`${select} WHERE b.id = $1`, [id])).rows[0] : undefined;
 
 export const getBatch = async (db: Db | Tx, id: string): Promise<BatchRow> => {

@@ -43,7 +43,7 @@ const cause = `CASE WHEN count(*) OVER (PARTITION BY f.rule_id, f.element, f.val
 
 export type Cause = [ruleId: string, element: string, value: string | null];
 export const causeKey = (key: Cause): string => Buffer.from(JSON.stringify(key)).toString("base64url");
-export const readCauseKey = (key: string): Cause | undefined => {
+const readCauseKey = (key: string): Cause | undefined => {
   try {
     const found: unknown = JSON.parse(Buffer.from(key, "base64url").toString());
     return Array.isArray(found) && found.length === 3 ? (found as Cause) : undefined;

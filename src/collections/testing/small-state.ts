@@ -7,7 +7,7 @@ import type { CollectionsOptions } from "../context.ts";
 import { type Collections, createCollections, prepareCollections } from "../index.ts";
 import { alder, birch, boyFile, directory, type Pupil, source, year } from "./small-directory.ts";
 
-export { alder, birch, directory, source, year };
+export { alder, birch, source, year };
 
 export type SmallState = TestDatabase & {
   collections: Collections;
