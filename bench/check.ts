@@ -1,5 +1,5 @@
 // How fast `check` is, as a ratio to DuckDB's bare parse of the same file, and how much memory it needs.
-// node scripts/run.mjs bench/check.ts [--rows N] [--runs N] [--full]; each run is a process of its own, taken in turns.
+// node scripts/run.mjs bench/check.ts [--rows N] [--runs N] [--small] [--full]; each run is a process of its own, taken in turns.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { homeDir } from "../src/platform/index.ts";
-import { writeBenchFile } from "./check-file.ts";
+import { writeBenchFile } from "./check/file.ts";
 
 const year = 2026;
 const argument = (name: string, otherwise: number): number => {
@@ -15,7 +15,7 @@ const argument = (name: string, otherwise: number): number => {
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
 const full = process.argv.includes("--full");
-const runs = argument("--runs", 5);
+const runs = argument("--runs", process.argv.includes("--small") ? 1 : 5);
 
 type Run = { rows: number; seconds: number; cpuSeconds: number; peakMb: number };
 
@@ -29,7 +29,7 @@ const bundled = {
   jsxImportSource: "hono/jsx",
   loader: { ".sql": "text" },
 } as const;
-await build({ ...bundled, entryPoints: [join(homeDir, "bench", "check-run.ts")], outfile: runner });
+await build({ ...bundled, entryPoints: [join(homeDir, "bench", "check", "run.ts")], outfile: runner });
 // The second thread, where the program looks for it.
 const thread = join(homeDir, "dist", "check-thread.js");
 await build({ ...bundled, entryPoints: [join(homeDir, "src", "dictionary", "check-thread.ts")], outfile: thread });

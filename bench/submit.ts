@@ -1,6 +1,6 @@
 // How long submit takes (check, COPY, findings, batch and state rules, one transaction) against a bare COPY of the same
 // typed rows into the same table. Prints the medians and their ratio; asserts nothing.
-// Run: node scripts/run-ts.mjs bench/submit.ts [--records 160000] [--runs 5]
+// Run: node scripts/run.mjs bench/submit.ts [--records 160000] [--runs 5] [--small]
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,10 +27,14 @@ import {
 } from "../src/platform/index.ts";
 
 const { values } = parseArgs({
-  options: { records: { type: "string", default: "160000" }, runs: { type: "string", default: "5" } },
+  options: {
+    records: { type: "string", default: "160000" },
+    runs: { type: "string", default: "5" },
+    small: { type: "boolean", default: false },
+  },
 });
-const records = Number(values.records);
-const runs = Number(values.runs);
+const records = values.small ? 5_000 : Number(values.records);
+const runs = values.small ? 1 : Number(values.runs);
 
 const data = mkdtempSync(join(tmpdir(), "rollbook-bench-"));
 const database = await openDatabase(loadConfig({ data, env: process.env.DATABASE_URL ? process.env : {} }));

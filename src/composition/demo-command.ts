@@ -1,14 +1,13 @@
 // The command `demo`: a whole made-up state, certified and reported, and its workbench with one sign-in link for each part.
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { systemActor } from "../access/index.ts";
-import { buildState, readStateInput, type StateBuild } from "../demo/index.ts";
-import { loadConventions } from "../directory/index.ts";
-import { Problem, systemClock, writeInstallation } from "../platform/index.ts";
+import { buildState, readStateInput } from "../demo/index.ts";
+import { resolveProfile, systemClock, writeInstallation } from "../platform/index.ts";
 import { type Serving, serveApp } from "./app.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 
+import { claimFolder, type DemoPlan, finishFolder, planDemo } from "./demo-folder.ts";
 import { demoProfile } from "./demo-profile.ts";
 import { describeBuild } from "./describe-build.ts";
 import { type Installation, openInstallation } from "./installation.ts";
@@ -48,7 +47,7 @@ export const registerDemoCommand = (program: Command): void => {
     .option("--json", "print one JSON object when the reports are ready")
     .addHelpText(
       "after",
-      "\nA folder that a demo has finished in is served as it is; a demo that was cut off begins again.\n\n" +
+      "\nA folder that holds the finished demo is served as it is; one that was cut off goes on where it stopped.\n\n" +
         "Examples:\n  rollbook demo\n  rollbook demo --data /tmp/six-fold --scale 6 --no-serve",
     )
     .action((options: DemoOptions, command: Command) => runDemo(options, command));
@@ -57,16 +56,14 @@ export const registerDemoCommand = (program: Command): void => {
 const runDemo = async (options: DemoOptions, command: Command): Promise<void> => {
   const before = configOf(command);
   const folder = join(before.dataDir, "demo");
-  const finished = existsSync(join(folder, "reports"));
-  if (!finished && existsSync(before.dataDir) && readdirSync(before.dataDir).length > 0) {
-    if (!existsSync(folder) && existsSync(join(before.dataDir, "installation.json")))
-      throw new Problem("already-installed", { dir: before.dataDir, profile: before.profileDir });
-  }
+  const plan = planDemo(resolveProfile(options.profile), options);
+  const earlier = claimFolder(before.dataDir, folder, plan);
   const config = writeInstallation(before, options.profile);
   const installation = await openInstallation(config, systemClock);
   try {
-    if (finished) print(`${config.dataDir} holds a finished demo; delete the folder to build it anew.`);
-    else await build(installation, folder, options);
+    const figures = earlier ?? (await build(installation, folder, plan, options.json === true));
+    if (options.json) print(JSON.stringify(figures));
+    else if (earlier) print(`${config.dataDir} holds this demo already; delete the folder to build it anew.`);
     if (!options.serve) return;
     const serving = await serveApp(installation, options.port);
     await printLinks(installation, serving);
@@ -76,30 +73,23 @@ const runDemo = async (options: DemoOptions, command: Command): Promise<void> =>
   }
 };
 
-const build = async (installation: Installation, folder: string, options: DemoOptions): Promise<void> => {
-  const { profileDir } = installation;
-  const own = loadConventions(profileDir).published[options.year];
-  const table = options.table ?? (own === undefined ? undefined : join(profileDir, own));
-  if (table === undefined)
-    throw new Problem("invalid-input", {
-      detail: `the profile carries no published table of ${options.year}: give one with --table`,
-    });
-  rmSync(folder, { recursive: true, force: true });
-  const { year, scale, seed } = options;
-  const input = readStateInput({ profileDir, table, year, scale, seed });
-  const say = options.json ? () => {} : print;
+const build = async (installation: Installation, folder: string, plan: DemoPlan, quiet: boolean) => {
+  const input = readStateInput({ profileDir: installation.profileDir, ...plan });
+  const say = quiet ? () => {} : print;
   for (const note of input.table.notes) say(`note: line ${note.line}, column ${note.column}: ${note.message}`);
-  const built: StateBuild = await buildState({
+  const built = await buildState({
     ...installation,
     ...{ input, folder },
     progress: (stage, share) => terminalLine?.(`${stage}: ${Math.round(share * 100)} %`),
   });
   terminalLine?.("");
-  if (options.json) print(JSON.stringify(describeBuild(built)));
-  else for (const line of describeBuild(built).lines) print(line);
+  const { lines, ...figures } = describeBuild(built);
+  for (const line of lines) say(line);
+  finishFolder(folder, figures);
+  return figures;
 };
 
-const printLinks = async ({ access, collections, homeYear }: Installation, serving: Serving): Promise<void> => {
+const printLinks = async ({ access }: Installation, serving: Serving): Promise<void> => {
   const accounts = await access.listAccounts();
   print(`\nThe workbench is at ${serving.address}\nSign in with one of these links; each works once, within 24 hours:`);
   for (const role of ["clerk", "superintendent", "state-manager"]) {
@@ -108,6 +98,5 @@ const printLinks = async ({ access, collections, homeYear }: Installation, servi
     const { path } = await access.createSignInLink(systemActor, account.id);
     print(`  ${account.name.padEnd(40)} ${serving.address}${path}`);
   }
-  const { due } = await collections.overview(systemActor, await homeYear());
-  print(`${due.length} submissions. Stop with Ctrl+C; start again with: rollbook serve\n`);
+  print("\nStop with Ctrl+C; start again with: rollbook serve\n");
 };

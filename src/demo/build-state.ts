@@ -57,17 +57,21 @@ export const buildState = async (options: BuildOptions): Promise<StateBuild> => 
     writeState(input, files, ({ district, districts }) => progress(district / districts)),
   );
   await withTransaction(options.db, (tx) => importDirectory(tx, input.directory, systemActor.account));
-  const districts = districtsOf(input);
-  const cast = await watch.time("make the accounts", (progress) => makeCast(options.access, districts, progress));
+  const all = districtsOf(input);
+  const cast = await watch.time("make the accounts", (progress) => makeCast(options.access, all, progress));
   await collections.openWindow(cast.stateManager, {
     ...{ collection, year, opens: `${year - 1}-10-01` },
     closes: dayOf({ now: () => new Date(options.clock.now().getTime() + openDays * 86_400_000) }),
   });
 
+  // A build that was cut off goes on with the districts that were not certified yet.
+  const state = await collections.progress(cast.stateManager, { collection, year });
+  const before = new Set(state.districts.filter((one) => one.status === "Certified").map((one) => one.district));
+  const districts = all.filter(({ number }) => !before.has(number));
   const started = performance.now();
   const firstFindings: Record<string, number> = {};
   let explained = 0;
-  let records = 0;
+  let records = state.districts.reduce((sum, one) => sum + (before.has(one.district) ? one.records : 0), 0);
   const fileOf = (district: District, name: string) => join(files, String(district.number), name);
   const submit = (district: District, actor: Actor, name: string) =>
     collections.submit(actor, {
@@ -113,7 +117,7 @@ export const buildState = async (options: BuildOptions): Promise<StateBuild> => 
       await collections.verify(cast.stateManager, { collection, year, district: district.number, scope: "state" });
     }),
   );
-  let certified = 0;
+  let certified = before.size;
   await watch.time(
     "certify, and write the snapshots",
     each(async (district, _clerk, superintendent) => {
@@ -133,7 +137,7 @@ export const buildState = async (options: BuildOptions): Promise<StateBuild> => 
   );
   const seconds = (performance.now() - started) / 1000;
   return {
-    ...{ manifest, cast, districts: districts.length, certified, records, firstFindings, explained, reports, seconds },
+    ...{ manifest, cast, districts: all.length, certified, records, firstFindings, explained, reports, seconds },
     stages: watch.stages,
   };
 };

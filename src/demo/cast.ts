@@ -23,7 +23,7 @@ export const makeCast = async (
     progress((at + 1) / districts.length);
   }
   return {
-    stateManager: await actorOf("State data manager", "state-manager@example.org", "state-manager"),
+    stateManager: await actorOf("Robin Hale", "state-manager@example.org", "state-manager"),
     clerks,
     superintendents,
   };

@@ -32,6 +32,12 @@ export const catalogue = {
     "{dir} already holds an installation of the profile {profile}.",
     "Use it as it is, or choose another folder with --data.",
   ),
+  "folder-not-of-demo": entry(
+    409,
+    "The folder holds something else",
+    "{dir} holds an installation that is not this demo.",
+    "Name another folder with --data, or delete this one if nobody needs it.",
+  ),
   "database-unreachable": entry(
     503,
     "The database does not answer",

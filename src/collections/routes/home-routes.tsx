@@ -10,6 +10,7 @@ import { certifyPath, findingsPath, submissionPath, uploadPath } from "../pages/
 import { ProgressPage, progressSorts } from "../pages/progress.tsx";
 import { windowsPath } from "../pages/windows.tsx";
 import type { Due } from "../verbs.ts";
+import { daysBetween } from "../year-day.ts";
 import { type CollectionsRouteDeps, collectionOf, type RouteContext, rightsOf } from "./route-context.ts";
 
 const filterSchema = z.object({
@@ -79,7 +80,7 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
     const window: CollectionWindow | undefined = windows.find((one) => one.collection === request.collection);
     return renderPage(
       c,
-      { title: `Progress: ${collection.name}`, crumbs: [{ href: "/", label: "Home" }] },
+      { title: `Progress: ${collection.name}`, current: c.req.path, crumbs: [{ href: "/", label: "Home" }] },
       <ProgressPage
         title={collection.name}
         yearLabel={schoolYearLabel(request.year)}
@@ -106,5 +107,3 @@ function nextStep(c: RouteContext, { submission, status, findings, missingSchool
   if (status === "District Verified" && rights.certify) return { href: certifyPath(submission), label: "Certify" };
   return { href: submissionPath(submission), label: "Open the submission" };
 }
-
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

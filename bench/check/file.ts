@@ -1,6 +1,6 @@
 // A file of made-up records for the bench of `check`, with a directory that fits it. Seeded: the same file each time.
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { DirectoryContext } from "../src/dictionary/index.ts";
+import type { DirectoryContext } from "../../src/dictionary/index.ts";
 
 const districts = 160;
 const schoolsEach = 3;

@@ -1,9 +1,9 @@
 // One measured run in a process of its own: `rollbook` or `duckdb` over a file; prints one line of JSON.
 
 import { statSync } from "node:fs";
-import { checkInParallel, compileCollection, loadDictionary } from "../src/dictionary/index.ts";
-import { homeDir } from "../src/platform/index.ts";
-import { benchDirectory } from "./check-file.ts";
+import { checkInParallel, compileCollection, loadDictionary } from "../../src/dictionary/index.ts";
+import { homeDir } from "../../src/platform/index.ts";
+import { benchDirectory } from "./file.ts";
 
 const [, , tool, path, year] = process.argv as unknown as [string, string, "rollbook" | "duckdb", string, string];
 
