@@ -136,13 +136,7 @@ export class DistrictRecords {
     const entry = chance.unit() < 0.2 ? july : 0;
     const exitCode = chance.pick(this.input.profile.exit_codes.summer);
     const entryCode = entry === 0 ? "" : this.input.profile.entry_codes.first;
-    this.stay(
-      school,
-      grade,
-      person,
-      { ...this.payers.payer(school.kind, grade), status: "withdrawn" },
-      { entry, entryCode, exit, exitCode },
-    );
+    this.stay(school, grade, person, this.payers.withdrawn(school.kind, grade), { entry, entryCode, exit, exitCode });
   }
 
   /** A pupil who finished school over the summer. */
@@ -150,21 +144,15 @@ export class DistrictRecords {
     const { chance, days } = this;
     const { completion, exit_codes } = this.input.profile;
     const july = this.day("07-01");
-    this.stay(
-      school,
-      grade,
-      person,
-      { ...this.payers.payer(school.kind, grade), status: "withdrawn" },
-      {
-        entry: 0,
-        entryCode: "",
-        exit: days.weekday(july + 4, days.opening - 4, chance),
-        exitCode: exit_codes.completed,
-        outcome: completion.outcome,
-        diploma: chance.pick(completion.diplomas),
-        plans: chance.pick(completion.plans),
-      },
-    );
+    this.stay(school, grade, person, this.payers.withdrawn(school.kind, grade), {
+      entry: 0,
+      entryCode: "",
+      exit: days.weekday(july + 4, days.opening - 4, chance),
+      exitCode: exit_codes.completed,
+      outcome: completion.outcome,
+      diploma: chance.pick(completion.diplomas),
+      plans: chance.pick(completion.plans),
+    });
   }
 
   /** A pupil who came on the first day and was gone before the count. */

@@ -35,6 +35,13 @@ export class Payers {
     return this.resident("resident");
   }
 
+  /** A pupil who did not come back: parents pay only for one who is enrolled, so such a pupil counts as a resident. */
+  withdrawn(kind: SchoolKind, grade: Grade): Payer {
+    const payer = this.payer(kind, grade);
+    if (payer.payingDistrict === this.profile.parent_paid.district) return this.resident("withdrawn");
+    return { ...payer, status: "withdrawn" };
+  }
+
   resident(status: StatusName): Payer {
     const { towns, number } = this.district;
     if (towns.length === 0) return { status, ...this.home("1") };

@@ -120,3 +120,17 @@ test("the command refuses a folder that holds files, unless forced, and says wha
   run("--force", "--json");
   expect(JSON.parse(printed[0] ?? "")).toMatchObject({ year: 2012, scale: 1, seed: 1, districts: 7, schools: 10 });
 });
+
+test("parents pay only for pupils who are enrolled, however often they pay", () => {
+  const input = inputOf(older, { scale: 5 });
+  const { shares } = input.profile;
+  const often = { ...shares, tuition_other: 5_000, tuition_high_school: 5_000, parent_paid_of_tuition: 10_000 };
+  const profile = { ...input.profile, shares: often };
+  const paid = [...synthesize({ ...input, profile })]
+    .flatMap(({ records }) => records)
+    .filter(({ town }) => town === profile.parent_paid.town);
+  expect(paid.length).toBeGreaterThan(20);
+  expect(new Set(paid.map(({ status }) => status))).toEqual(
+    new Set([profile.statuses.tuition, profile.statuses.exchange]),
+  );
+});
