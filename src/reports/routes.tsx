@@ -13,7 +13,7 @@ import type { Reports } from "./reports.ts";
 export type ReportsRouteDeps = {
   reports: Reports;
   render(report: Report, format: ReportFormat): Promise<Uint8Array>;
-  chart(report: Report): string | undefined;
+  chart(report: Report): Promise<string | undefined>;
   homeYear(): Promise<SchoolYear>;
 };
 
@@ -77,11 +77,12 @@ export function reportsRoutes({ reports, render, chart, homeYear }: ReportsRoute
   routes.get("/reports/:report", async (c) => {
     const { offset, ...request } = await requestOf(c);
     const report = await reports.run(c.var.actor, request);
+    const svg = await chart(report);
     const audiences = audiencesOf(c).filter((audience) => report.definition.audiences.includes(audience));
     return renderPage(
       c,
       { title: report.definition.title, current: "/reports", crumbs: [{ href: "/reports", label: "Reports" }] },
-      <ReportPage report={report} chart={chart(report)} audiences={audiences} offset={offset} limit={rowsPerPage} />,
+      <ReportPage report={report} chart={svg} audiences={audiences} offset={offset} limit={rowsPerPage} />,
     );
   });
 

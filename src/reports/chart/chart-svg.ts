@@ -1,6 +1,4 @@
 // The chart of a report as SVG, from protected values only. Withheld cells are gaps with a star; it reads without colour and without sight.
-import * as Plot from "@observablehq/plot";
-import { JSDOM } from "jsdom";
 import { assertProtected, type Cell, SUPPRESSED, TOTAL } from "../../disclosure/index.ts";
 import { heading, subheading } from "../render/explain.ts";
 import type { Report } from "../report.ts";
@@ -9,10 +7,12 @@ const namespace = "http://www.w3.org/2000/svg";
 type Bar = { x: string; value: Cell };
 
 /** An `<svg role="img">` with title and description, or undefined where the definition asks for no chart. */
-export const chartSvg = (report: Report, fontFamily = "system-ui, sans-serif"): string | undefined => {
+export const chartSvg = async (report: Report, fontFamily = "system-ui, sans-serif"): Promise<string | undefined> => {
   assertProtected(report.table);
   const { chart, columns } = report.definition;
   if (!chart) return undefined;
+  // A second of loading and 60 MB, which only those pay who want a chart.
+  const [Plot, { JSDOM }] = await Promise.all([import("@observablehq/plot"), import("jsdom")]);
   const bars = barsOf(report);
   const shown = bars.filter((bar): bar is { x: string; value: number } => bar.value !== SUPPRESSED);
   const { document } = new JSDOM("").window;
@@ -37,7 +37,7 @@ export const chartSvg = (report: Report, fontFamily = "system-ui, sans-serif"): 
       label: title(chart.measure),
       labelArrow: null,
       grid: true,
-      zero: true,
+      domain: [0, Math.max(1, ...shown.map(({ value }) => value))],
       tickFormat: (value: number) => value.toLocaleString("en-US"),
       nice: true,
     },

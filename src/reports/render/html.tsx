@@ -67,8 +67,8 @@ tbody th{font-weight:400}.number{text-align:right}
 thead th{position:static}tr{break-inside:avoid}th,td{padding:1pt 2pt}@page{size:letter landscape;margin:12mm}}
 `;
 
-export const renderHtml = (report: Report): Buffer => {
-  const svg = chartSvg(report);
+export const renderHtml = async (report: Report): Promise<Buffer> => {
+  const svg = await chartSvg(report);
   const page = (
     <html lang="en">
       <head>

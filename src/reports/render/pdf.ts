@@ -9,15 +9,15 @@ import { cellText, type Grid, gridOf } from "./grid.ts";
 /** Points between the margins of a letter page. */
 const printable = { portrait: 612 - 72, landscape: 792 - 48 };
 
-export const renderPdf = (report: Report): Promise<Buffer> => writePdf(documentOf(report));
+export const renderPdf = async (report: Report): Promise<Buffer> => writePdf(await documentOf(report));
 
-const documentOf = (report: Report): TDocumentDefinitions => {
+const documentOf = async (report: Report): Promise<TDocumentDefinitions> => {
   const grid = gridOf(report);
   const wide = grid.labelHeads.length + grid.columnHeads.length > 8;
   const orientation = wide ? "landscape" : "portrait";
   const margin = wide ? 24 : 36;
   const fontSize = grid.columnHeads.length > 12 ? 6.5 : wide ? 7.5 : 9;
-  const svg = chartSvg(report, "Roboto");
+  const svg = await chartSvg(report, "Roboto");
   return {
     info: { title: heading(report), subject: report.definition.description },
     pageSize: "LETTER",

@@ -76,7 +76,7 @@ describe("HTML", () => {
 
 describe("the chart", () => {
   it("names itself and says every value, and leaves a starred gap for a withheld one", async () => {
-    const svg = chartSvg(await run("STD-14", "public"))!;
+    const svg = (await chartSvg(await run("STD-14", "public")))!;
     const { document } = new JSDOM(svg).window;
     const element = document.querySelector("svg")!;
     expect(element.getAttribute("role")).toBe("img");
