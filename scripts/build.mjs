@@ -64,4 +64,6 @@ export const buildIfStale = async () => {
   if (built < Math.max(newest(join(root, "src")), statSync(join(root, "scripts", "build.mjs")).mtimeMs)) await build();
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+// npm also runs this (as "prepare") when it only writes a lock file and no package is there yet.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href && existsSync(join(root, "node_modules", "esbuild")))
+  await build();

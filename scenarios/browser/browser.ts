@@ -95,5 +95,4 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** What a reader sees: unlike textContent, without what is hidden. */
-// biome-ignore lint/performance/useDomNodeTextContent: hidden text must not count as shown
 export const textOf = (locator: Locator): Promise<string> => locator.innerText();
