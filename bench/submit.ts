@@ -37,7 +37,7 @@ const records = values.small ? 5_000 : Number(values.records);
 const runs = values.small ? 1 : Number(values.runs);
 
 const data = mkdtempSync(join(tmpdir(), "rollbook-bench-"));
-const database = await openDatabase(loadConfig({ data, env: process.env.DATABASE_URL ? process.env : {} }));
+const database = await openDatabase(loadConfig({ data, env: {} })); // its own embedded server: it empties tables
 const { db, owner } = database;
 try {
   const profileDir = resolveProfile("new-hampshire");

@@ -6,6 +6,7 @@ import { type Directory, findDirectory, loadDirectory } from "../directory/index
 import {
   type Clock,
   type Config,
+  closeSecrets,
   type Db,
   dayOf,
   openDatabase,
@@ -49,6 +50,7 @@ export const openInstallation = async (config: Config, clock: Clock): Promise<In
       ...{ db, owner, files, dictionary, profileDir, clock, directoryOf },
       onCertified: (tx, certified) => warehouse.writeSnapshot(tx, certified),
     });
+    closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
       access: createAccess({ db, policy, clock }),

@@ -31,7 +31,7 @@ export const recordTable = (dictionary: Dictionary, collectionId: string): Recor
   };
 };
 
-/** SQL of the parent table, safe to run again. */
+/** SQL of the parent table, safe to run again: elements that the dictionary gained since are added, none is ever dropped. */
 export const recordTableDdl = (dictionary: Dictionary, collectionId: string): string => {
   const { table, columns } = recordTable(dictionary, collectionId);
   const student = getCollection(dictionary, collectionId).roles.student;
@@ -46,6 +46,7 @@ ${columns.map((column) => `  ${column.sqlName} ${column.sqlType},`).join("\n")}
   raw jsonb,
   primary key (school_year, batch_id, row_number)
 ) partition by list (school_year);
+${columns.map((column) => `alter table ${table} add column if not exists ${column.sqlName} ${column.sqlType};`).join("\n")}
 create index if not exists ${name}_student on ${table} (${key});
 `;
 };

@@ -64,6 +64,8 @@ export const writeInstallation = (config: Config, profile: string): Config => {
   if (config.profileDir !== undefined && config.profileDir !== profileDir)
     throw new Problem("already-installed", { dir: config.dataDir, profile: config.profileDir });
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(config.dataDir, installationFile), `${JSON.stringify({ profile }, null, 2)}\n`);
+  // A shipped profile is kept by its name, since the program may move; another one by its full path.
+  const kept = profileDir === join(homeDir, "profiles", profile) ? profile : profileDir;
+  writeFileSync(join(config.dataDir, installationFile), `${JSON.stringify({ profile: kept }, null, 2)}\n`);
   return { ...config, profileDir };
 };

@@ -18,4 +18,4 @@ export {
   readProfileYaml,
 } from "./profile/profile-files.ts";
 export { type SchoolYear, schoolYearEnd, schoolYearLabel, schoolYearOf, schoolYearStart } from "./school-year.ts";
-export { loadSecret } from "./secrets.ts";
+export { closeSecrets, loadSecret } from "./secrets.ts";

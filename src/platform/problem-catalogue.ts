@@ -32,6 +32,12 @@ export const catalogue = {
     "{dir} already holds an installation of the profile {profile}.",
     "Use it as it is, or choose another folder with --data.",
   ),
+  "secret-missing": entry(
+    500,
+    "A key of the installation is missing",
+    "{path} is not there, and a new one would not open what the old one locked.",
+    "Put the key back from the copy that is kept away from this machine; nothing was changed.",
+  ),
   "folder-not-of-demo": entry(
     409,
     "The folder holds something else",

@@ -1,9 +1,11 @@
 // The server that Rollbook brings along, in its own folder: shared, left, killed, recovered.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Config, homeDir } from "../config.ts";
+import { closeSecrets, loadSecret } from "../secrets.ts";
 import { openDatabase } from "./database.ts";
 
 let config: Config;
@@ -23,6 +25,37 @@ test("two users share one server, and the last to leave stops it", async () => {
   expect((await second.db.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await second.close();
   expect(existsSync(pidFile())).toBe(false);
+});
+
+test("a program that goes on gets its server back after kill -9", async () => {
+  const database = await openDatabase(config);
+  await database.db.query("INSERT INTO audit.event (actor, action) VALUES ('a', 'committed.before')");
+  process.kill(pid(), "SIGKILL");
+  let rows: unknown[] | undefined;
+  for (let tries = 0; rows === undefined && tries < 200; tries++) {
+    await sleep(50);
+    rows = (await database.db.query("SELECT action FROM audit.event").catch(() => undefined))?.rows;
+  }
+  expect(rows).toEqual([{ action: "committed.before" }]);
+  await database.close();
+  expect(existsSync(pidFile())).toBe(false);
+});
+
+test("a key that was replaced is named, and nothing is started beside the running server", async () => {
+  const database = await openDatabase(config);
+  const key = join(config.dataDir, "secrets", "database-owner");
+  const right = readFileSync(key, "utf8");
+  writeFileSync(key, "0".repeat(64));
+  await expect(openDatabase(config)).rejects.toMatchObject({ code: "database-unreachable" });
+  writeFileSync(key, right);
+  await database.close();
+});
+
+test("a key that is lost after the first start is never made anew", async () => {
+  loadSecret(config.dataDir, "student-pseudonym", {});
+  closeSecrets(config.dataDir);
+  rmSync(join(config.dataDir, "secrets", "student-pseudonym"));
+  expect(() => loadSecret(config.dataDir, "student-pseudonym", {})).toThrow(/student-pseudonym is not there/);
 });
 
 test("kill -9 of the server loses nothing that was committed", async () => {

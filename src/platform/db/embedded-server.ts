@@ -1,9 +1,19 @@
 // The PostgreSQL server that Rollbook brings along: made on first use, shared by all Rollbook processes of one data
 // folder, stopped by the last of them. It listens on a socket in a private folder (loopback on Windows), never on a network.
 import { createHash, randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Problem } from "../problem.ts";
@@ -42,16 +52,44 @@ export const joinEmbeddedServer = async (dataDir: string): Promise<EmbeddedServe
   const home = realpathSync(dataDir);
   const ownerPassword = loadSecret(home, "database-owner").toString("hex");
   const address = addressOf(home);
-  const lock = join(home, "postgres.lock");
-  const keeper = await withFileLock(lock, async () => {
-    const running = await connect(address, ownerPassword);
-    if (running) return running;
-    const runAs = chooseRunAs();
-    await initialize(home, ownerPassword, runAs);
-    return start(home, address, ownerPassword, runAs);
-  });
+  const lock = pathOf(home, "postgres.lock");
   const clientName = `rollbook ${randomUUID()}`;
-  return { address, ownerPassword, clientName, leave: () => withFileLock(lock, () => leave(keeper, home, clientName)) };
+  let left = false;
+  let reviving = Promise.resolve();
+  let keeper = await join();
+
+  /** Connects to the server, starting it where nobody did, and keeps one connection as the sign that we use it. */
+  async function join(): Promise<pg.Client> {
+    const joined = await withFileLock(lock, async () => {
+      const running = await connect(address, ownerPassword, home);
+      if (running) return running;
+      const runAs = chooseRunAs();
+      await initialize(home, ownerPassword, runAs);
+      return start(home, address, ownerPassword, runAs);
+    });
+    joined.once("end", () => {
+      reviving = revive();
+    });
+    return joined;
+  }
+
+  /** The server went away though we had not left, as after kill -9: a program that goes on serving needs it back. */
+  async function revive(): Promise<void> {
+    while (!left)
+      try {
+        keeper = await join();
+        return;
+      } catch {
+        await sleep(1_000);
+      }
+  }
+
+  const leaveOnce = async (): Promise<void> => {
+    left = true;
+    await reviving;
+    await withFileLock(lock, () => leave(keeper, home, clientName));
+  };
+  return { address, ownerPassword, clientName, leave: leaveOnce };
 };
 
 const addressOf = (home: string): ServerAddress => {
@@ -59,12 +97,13 @@ const addressOf = (home: string): ServerAddress => {
   if (process.platform === "win32") return { host: "127.0.0.1", port: 20_000 + (digest.readUInt16BE(0) % 20_000) };
   // A socket's path may have 107 bytes at most: the data folder's own path may be longer.
   return {
-    host: join(tmpdir(), `rollbook-${process.getuid?.() ?? 0}-${digest.toString("hex").slice(0, 12)}`),
+    host: pathOf(tmpdir(), `rollbook-${process.getuid?.() ?? 0}-${digest.toString("hex").slice(0, 12)}`),
     port: 5432,
   };
 };
 
-const connect = async (address: ServerAddress, password: string): Promise<pg.Client | undefined> => {
+/** Undefined where no server listens. Throws where one does and does not know our password: the key was replaced. */
+const connect = async (address: ServerAddress, password: string, home: string): Promise<pg.Client | undefined> => {
   const client = new pg.Client({
     ...address,
     user: "rollbook_owner",
@@ -76,40 +115,41 @@ const connect = async (address: ServerAddress, password: string): Promise<pg.Cli
   try {
     await client.connect();
     return client;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== "28P01") return undefined;
+    const detail = "it runs, but does not accept the key secrets/database-owner: put the right key back";
+    throw new Problem("database-unreachable", { detail, log: pathOf(home, "postgres.log") });
   }
 };
 
+/** Makes the cluster beside its place and moves it there when it is whole: a first start that was cut off left nothing. */
 const initialize = async (home: string, password: string, runAs: RunAs): Promise<void> => {
-  const data = join(home, "postgres");
-  if (existsSync(join(data, "PG_VERSION")) && existsSync(join(data, "rollbook.ready"))) return;
-  rmSync(data, { recursive: true, force: true }); // a first start that was cut off: it never held anything
-  mkdirSync(data, { mode: 0o700 });
-  runAs.own(data);
-  const passwordFile = join(home, ".initdb-password");
+  const data = pathOf(home, "postgres");
+  if (existsSync(data)) return;
+  const fresh = pathOf(home, "postgres.new");
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { mode: 0o700 });
+  const passwordFile = pathOf(home, "secrets", ".initdb-password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
+  runAs.own(fresh);
   runAs.own(passwordFile);
-  const args = ["-D", data, "-U", "rollbook_owner", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-  args.push(
-    "--encoding=UTF8",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C",
-    "--no-instructions",
-  );
-  const child = runAs.spawn(findBinaries().initdb, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const args = ["-D", fresh, "-U", "rollbook_owner", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  args.push("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
+  const child = runAs.spawn(findBinaries().initdb, [...args, "--no-instructions"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   child.stdout?.on("data", (chunk) => (output += chunk));
   child.stderr?.on("data", (chunk) => (output += chunk));
   const code = await new Promise<number | null>((done, fail) => child.once("close", done).once("error", fail));
+  rmSync(passwordFile);
   if (code !== 0)
     throw new Problem("database-unreachable", { detail: `initdb failed (${runAs.how}): ${output.trim()}`, log: home });
-  writeFileSync(join(data, "rollbook.ready"), "");
+  renameSync(fresh, data);
 };
 
 const start = async (home: string, address: ServerAddress, password: string, runAs: RunAs): Promise<pg.Client> => {
-  const log = join(home, "postgres.log");
+  const log = pathOf(home, "postgres.log");
   if (process.platform !== "win32") {
     mkdirSync(address.host, { recursive: true, mode: 0o700 });
     chmodSync(address.host, 0o700);
@@ -127,7 +167,7 @@ const start = async (home: string, address: ServerAddress, password: string, run
 
 const launch = async (home: string, address: ServerAddress, password: string, runAs: RunAs, log: string) => {
   const out = openSync(log, "a", 0o600);
-  const args = ["-D", join(home, "postgres"), "-p", String(address.port)];
+  const args = ["-D", pathOf(home, "postgres"), "-p", String(address.port)];
   args.push(...(process.platform === "win32" ? ["-h", address.host] : ["-h", "", "-k", address.host]));
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
   const child = runAs.spawn(findBinaries().postgres, args, { detached: true, stdio: ["ignore", out, out] });
@@ -136,7 +176,7 @@ const launch = async (home: string, address: ServerAddress, password: string, ru
   child.unref();
   const deadline = performance.now() + 60_000;
   while (!ended && performance.now() < deadline) {
-    const keeper = await connect(address, password);
+    const keeper = await connect(address, password, home);
     if (keeper) return keeper;
     await sleep(25);
   }
@@ -144,7 +184,7 @@ const launch = async (home: string, address: ServerAddress, password: string, ru
 };
 
 const leave = async (keeper: pg.Client, home: string, clientName: string): Promise<void> => {
-  const pidFile = join(home, "postgres", "postmaster.pid");
+  const pidFile = pathOf(home, "postgres", "postmaster.pid");
   try {
     // A connection that was just ended is listed for a moment longer: look twice before leaving the server running.
     let others = await countOthers(keeper, clientName);
@@ -158,7 +198,7 @@ const leave = async (keeper: pg.Client, home: string, clientName: string): Promi
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
   if (!isAlive(pid)) return; // it was killed: the next start recovers
   process.kill(pid, "SIGINT"); // fast shutdown
-  for (let waited = 0; waited < 30_000 && existsSync(pidFile); waited += 20) await sleep(20);
+  for (let waited = 0; waited < 30_000 && existsSync(pidFile) && isAlive(pid); waited += 20) await sleep(20);
 };
 
 const countOthers = async (keeper: pg.Client, clientName: string): Promise<number> => {

@@ -2,6 +2,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { refuseNewSecret } from "../secrets.ts";
 
 export type FileKey = { identity: string; recipient: string };
 
@@ -14,6 +15,7 @@ export const loadFileKey = async (dataDir: string, env: NodeJS.ProcessEnv = proc
 const readOrMake = async (dir: string): Promise<string> => {
   const path = join(dir, "file-identity");
   if (!existsSync(path)) {
+    refuseNewSecret(dir, "file-identity");
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const fresh = `${path}.${process.pid}`;
     writeFileSync(fresh, `${await generateX25519Identity()}\n`, { mode: 0o600 });
