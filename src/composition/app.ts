@@ -6,7 +6,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Actor, accessRoutes, sessionGuard } from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
-import { homeDir } from "../platform/index.ts";
+import { homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
 import { createWebApp } from "../web/index.ts";
 import type { Installation } from "./installation.ts";
@@ -49,7 +49,13 @@ export type Serving = { address: string; close(): Promise<void> };
 export const serveApp = async (installation: Installation, port: number): Promise<Serving> => {
   const app = await createApp(installation);
   const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
-  await new Promise<void>((listening, fail) => server.once("listening", listening).once("error", fail));
+  await new Promise<void>((listening, fail) => {
+    server.once("listening", listening);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE" && error.code !== "EACCES") return fail(error);
+      fail(new Problem("port-not-free", { port, why: error.code === "EACCES" ? "not allowed" : "in use" }));
+    });
+  });
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise((closed) => server.close(() => closed())),

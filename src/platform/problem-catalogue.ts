@@ -38,6 +38,12 @@ export const catalogue = {
     "{path} is not there, and a new one would not open what the old one locked.",
     "Put the key back from the copy that is kept away from this machine; nothing was changed.",
   ),
+  "port-not-free": entry(
+    409,
+    "The port cannot be used",
+    "Port {port} is {why}.",
+    "Name another one with --port, or --port 0 for any free one.",
+  ),
   "folder-not-of-demo": entry(
     409,
     "The folder holds something else",
@@ -152,6 +158,12 @@ export const catalogue = {
     "The file is not whole",
     "{fileName} could not be read to its end as a whole. Nothing of it was stored.",
     "Correct what the findings name, save the file again and upload it.",
+  ),
+  "upload-other-district": entry(
+    422,
+    "The file is of another district",
+    "Every record of {fileName} names {found}, none names district {district}. Nothing of it was stored.",
+    "Choose the file of district {district}, or submit this one for the district that it names.",
   ),
   "window-closed": entry(
     409,

@@ -1,6 +1,7 @@
 // Connections: one pool for the program (the role rollbook_app, which owns nothing), one for migrations (the owner).
 import pg from "pg";
 import type { Config } from "../config.ts";
+import { Problem } from "../problem.ts";
 import { loadSecret } from "../secrets.ts";
 import { joinEmbeddedServer } from "./embedded-server.ts";
 import { migrate, migrationLock } from "./migrate.ts";
@@ -60,9 +61,30 @@ const allowLogin = (owner: Db, password: string): Promise<void> =>
 
 const openExisting = async (config: Config, url: string): Promise<Database> => {
   const owner = makePool({ connectionString: config.databaseOwnerUrl ?? url, max: 3 });
-  await migrate(owner, config.homeDir);
   const db = makePool({ connectionString: url, max: 12, options: "-c role=rollbook_app" });
-  return { db, owner, close: async () => void (await Promise.all([db.end(), owner.end()])) };
+  const close = async () => void (await Promise.all([db.end(), owner.end()]));
+  try {
+    await migrate(owner, config.homeDir);
+    await db.query("SELECT 1");
+  } catch (error) {
+    await close();
+    throw explainExisting(error);
+  }
+  return { db, owner, close };
+};
+
+/** What an operator can mend, in a sentence; anything else as it came. */
+const explainExisting = (error: unknown): unknown => {
+  const { code, message } = error as pg.DatabaseError;
+  const log = "the server's own log";
+  const detail = `the server named by DATABASE_URL says: ${message}`;
+  // 28: wrong role or password; 3D: no such database; 57: shutting down; E...: nobody listens there.
+  if (/^(28|3D|57|E[A-Z]+)/.test(code ?? ""))
+    return new Problem("database-unreachable", { detail, log }, { cause: error });
+  if (code !== "42501") return error;
+  const grants =
+    "as a superuser: CREATE ROLE rollbook_app; GRANT rollbook_app TO the two login roles; GRANT CREATE ON DATABASE to the owner";
+  return new Problem("database-unreachable", { detail: `${detail} (${grants})`, log }, { cause: error });
 };
 
 const createDatabase = async (server: pg.ClientConfig, name: string): Promise<void> => {
