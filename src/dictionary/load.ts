@@ -1,6 +1,6 @@
 // Reads a profile's dictionary files into a Dictionary, or throws one ProfileError with everything that is wrong.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProfileError, readProfileCsvWithPlaces, readProfileYaml } from "../platform/index.ts";
 import { crossCheck } from "./cross-check.ts";
@@ -49,9 +49,13 @@ const groupCodes = (codes: Code[]): Map<string, Code[]> => {
   return sets;
 };
 
+/** A changed rule is another dictionary, also where the rule is SQL in a file of its own. */
 const versionOf = (directory: string): string => {
   const hash = createHash("sha256");
-  for (const file of Object.values(files)) hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
+  const rules = join(directory, "rules");
+  const sql = existsSync(rules) ? readdirSync(rules).sort() : [];
+  const named = [...Object.values(files), ...sql.map((name) => `rules/${name}`)];
+  for (const file of named) hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
   return hash.digest("hex").slice(0, 16);
 };
 

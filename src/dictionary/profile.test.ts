@@ -1,9 +1,10 @@
 // What is wrong in a profile's dictionary is said with file, line and column; and what the New Hampshire files hold.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { dictionaryIssues } from "./check-profile.ts";
+import { loadDictionary } from "./load.ts";
 import { newHampshire, profileDir, validatorOf } from "./testing/fixtures.ts";
 
 const copies: string[] = [];
@@ -179,4 +180,13 @@ describe("the New Hampshire dictionary", () => {
     const planned = newHampshire().rules.filter((rule) => rule.check === "planned" && rule.collections.includes("BOY"));
     expect(planned.map((rule) => [rule.id, rule.scope])).toEqual([["ENR-501", "batch"]]);
   });
+});
+
+it("a changed SQL rule is another dictionary version", () => {
+  const copy = mkdtempSync(join(tmpdir(), "rollbook-version-"));
+  cpSync(profileDir, copy, { recursive: true });
+  const before = loadDictionary(copy).version;
+  appendFileSync(join(copy, "rules", "ENR-302.sql"), "-- stricter\n");
+  expect(loadDictionary(copy).version).not.toBe(before);
+  rmSync(copy, { recursive: true });
 });

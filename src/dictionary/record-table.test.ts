@@ -85,3 +85,19 @@ it("copies typed records, raw texts and awkward characters into a partition", as
     ]);
   });
 });
+
+it("gains the elements that the dictionary gained, beside the records that are there", async () => {
+  const later = newHampshire();
+  const gone = later.elements.find(({ collection, name }) => collection === "EOY" && name === "HomelessCode");
+  const earlier = { ...later, elements: later.elements.filter((element) => element !== gone) };
+  const { table } = recordTable(later, "EOY");
+  await withTransaction(test.owner, async (tx) => {
+    await tx.query("create schema if not exists collections");
+    await tx.query(recordTableDdl(earlier, "EOY") + recordPartitionDdl(earlier, "EOY", 2026));
+    await tx.query(`insert into ${table} (school_year, batch_id, row_number) values (2026, gen_random_uuid(), 1)`);
+    await expect(tx.query(`savepoint before; select homeless_code from ${table}`)).rejects.toThrow(/homeless_code/);
+    await tx.query("rollback to savepoint before");
+    await tx.query(recordTableDdl(later, "EOY") + recordPartitionDdl(later, "EOY", 2026));
+    expect((await tx.query(`select homeless_code from ${table}`)).rows).toEqual([{ homeless_code: null }]);
+  });
+});
