@@ -4,8 +4,9 @@ export type CurrentBatch = { id: string; fileName: string; schools: readonly num
 export type Upload = { fileName: string; schools: readonly number[] };
 
 /**
- * A file sent again under its name replaces itself; a file that holds every school of another batch replaces that
- * batch. Anything else is added. `choice`: "none" adds in any case, a batch id replaces just that batch.
+ * A batch is replaced when all its schools are in the new file, or when it has the new file's name and shares a school
+ * with it (or has no school at all). A name alone says nothing: exports of different schools are often named alike.
+ * Anything else is added. `choice`: "none" adds in any case, a batch id replaces just that batch.
  * Returns undefined when `choice` names a batch that is not current.
  */
 export const replacedBy = (upload: Upload, current: readonly CurrentBatch[], choice?: string): string[] | undefined => {
@@ -13,6 +14,10 @@ export const replacedBy = (upload: Upload, current: readonly CurrentBatch[], cho
   if (choice !== undefined) return current.some((batch) => batch.id === choice) ? [choice] : undefined;
   const schools = new Set(upload.schools);
   return current
-    .filter((batch) => batch.fileName === upload.fileName || batch.schools.every((school) => schools.has(school)))
+    .filter(({ fileName, schools: held }) => {
+      const shared = held.filter((school) => schools.has(school)).length;
+      if (held.length > 0 && shared === held.length) return true;
+      return fileName === upload.fileName && (shared > 0 || held.length === 0);
+    })
     .map((batch) => batch.id);
 };
