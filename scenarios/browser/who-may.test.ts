@@ -47,6 +47,8 @@ const table: [method: string, route: string, who: string][] = [
   ["GET", "/batches/:batch", "+ + 4 + 3"],
   ["GET", "/batches/:batch/compare", "+ + 4 + 3"],
   ["GET", "/batches/:batch/original", "+ + 4 + 3"],
+  ["GET", "/batches/:batch/withdraw", "+ + 4 3 3"],
+  ["POST", "/batches/:batch/withdraw", "+ + 4 3 3"],
   ["GET", "/batches/:batch/records/:row", "+ + 4 + 3"],
   ["POST", "/batches/:batch/records/:row/fix", "+ + 4 3 3"],
   ["GET", "/findings/:finding", "+ + 4 + 3"],

@@ -5,6 +5,7 @@ export const actions = [
   "submission.check",
   "submission.upload",
   "submission.fix",
+  "submission.withdraw",
   "submission.explain",
   "submission.explain-error",
   "submission.verify",

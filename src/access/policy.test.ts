@@ -16,6 +16,7 @@ const matrix: Record<Action, string> = {
   "submission.check": "d d s -",
   "submission.upload": "d d - -",
   "submission.fix": "d d - -",
+  "submission.withdraw": "d d - -",
   "submission.explain": "d d s -",
   "submission.explain-error": "- - s -",
   "submission.verify": "d d s -",

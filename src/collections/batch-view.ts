@@ -12,10 +12,12 @@ export const schoolRef = (directory: Directory, number: number): SchoolRef => ({
 
 export const batchView = async (ctx: Context, row: BatchRow): Promise<Batch> => {
   const directory = await ctx.directoryOf(row.year);
-  const { submissionId: _, check: __, batchStepAt: ___, replacedBy, ...rest } = row;
+  const { submissionId: _, check: __, batchStepAt: ___, replacedBy, ...named } = row;
+  const { withdrawnAt, withdrawnBy, withdrawalReason, ...rest } = named;
   return {
     ...rest,
     replacedBy: replacedBy ?? undefined,
+    withdrawn: withdrawnAt ? { by: withdrawnBy ?? "", at: withdrawnAt, reason: withdrawalReason ?? "" } : undefined,
     schools: row.schools.map((number) => schoolRef(directory, number)),
   };
 };

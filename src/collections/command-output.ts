@@ -1,5 +1,6 @@
 // What the commands print for people: a few lines each, the numbers first.
 import type { FindingGroup } from "./model.ts";
+import { sharedSchoolsRemedy } from "./shared-schools.ts";
 import type { BatchReceipt, Verification } from "./verbs.ts";
 
 type Print = (line: string) => void;
@@ -12,6 +13,11 @@ export const printBatch = (receipt: BatchReceipt, print: Print): void => {
   print(`  batch ${batch.id}`);
   const { error, confirm, warning, explained } = batch.findings;
   print(`  ${error} errors, ${confirm} to confirm, ${explained} explained, ${warning} warnings`);
+  for (const { fileName, batchId, schools } of receipt.shared) {
+    print(`  warning: these schools stand in two batches, this one and ${fileName} (batch ${batchId}):`);
+    print(`    ${schools.map(({ name, number }) => `${name} (${number})`).join(", ")}`);
+    print(`    ${sharedSchoolsRemedy} See \`rollbook withdraw --help\`.`);
+  }
   if (batch.replaces.length > 0) print(`  replaces ${batch.replaces.join(", ")}`);
 };
 

@@ -45,6 +45,7 @@ export function registerCollectionsCommands(program: Command, context: Collectio
   registerExplain(program, context);
   registerCertify(program, context);
   registerReopen(program, context);
+  registerWithdraw(program, context);
 }
 
 function registerSubmit(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
@@ -195,6 +196,27 @@ function registerReopen(program: Command, { withInstallation, print }: Collectio
         const view = await collections.reopen(actor, { ...keyOf(options), reason: options.reason });
         const { status, version } = view;
         print(options.json ? JSON.stringify({ ...keyOf(options), status, version }) : `${status}, version ${version}`);
+      }),
+    );
+}
+
+function registerWithdraw(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
+  program
+    .command("withdraw")
+    .description("take a batch out of its submission; it stays readable, and nothing takes its place")
+    .requiredOption("--batch <id>", "id of the batch, as `submit` prints it")
+    .requiredOption("--reason <text>", "why it is withdrawn")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      `${exits}\nExample:\n  rollbook withdraw --batch df152e4d-f03f-4caa-8174-ea2ba2d12cc0 --reason "Sent twice"`,
+    )
+    .action(async (options: { batch: string; reason: string; json?: boolean }, command: Command) =>
+      withInstallation(command, async ({ collections }) => {
+        const request = { batchId: options.batch, reason: options.reason };
+        const { collection, year, district, status } = await collections.withdraw(systemActor, request);
+        const done = { collection, year, district, status, withdrawn: options.batch };
+        print(options.json ? JSON.stringify(done) : `Withdrawn. Submission: ${status}`);
       }),
     );
 }

@@ -18,6 +18,7 @@ import { submit } from "./submit.ts";
 import type { Collections } from "./verbs.ts";
 import { verify } from "./verify.ts";
 import { openWindow, windows } from "./windows.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** Reads the profile's rules and reports; throws ProfileError where they are wrong. */
 export const createCollections = (options: CollectionsOptions): Collections => {
@@ -48,6 +49,7 @@ export const createCollections = (options: CollectionsOptions): Collections => {
     signOff: (...args) => signOff(ctx, ...args),
     markSigned: (...args) => markSigned(ctx, ...args),
     reopen: (...args) => reopen(ctx, ...args),
+    withdraw: (...args) => withdraw(ctx, ...args),
     windows: (...args) => windows(ctx, ...args),
     openWindow: (...args) => openWindow(ctx, ...args),
   };

@@ -14,6 +14,8 @@ export type FileToLoad = {
   batchId: string;
   source: AsyncIterable<Uint8Array>;
   onBytes?: (bytes: number) => void;
+  /** Looks at the loaded records before anything is kept; what it throws refuses the file. */
+  accept?: () => Promise<void>;
 };
 
 /** A file that was not read to its end as a whole; nothing of it may be kept. */
@@ -58,6 +60,7 @@ export const loadFile = async (ctx: Context, tx: Tx, file: FileToLoad): Promise<
 
   try {
     await copyIn(tx, copySql(ctx, file.collection, file.year), records());
+    await file.accept?.();
     toStore.end();
     const { sha256 } = await stored;
     return { check: check as CheckResult, sha256, bytes, findings };

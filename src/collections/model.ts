@@ -5,7 +5,7 @@ import type { SchoolYear } from "../platform/index.ts";
 /** One district's data for one collection and school year. */
 export type SubmissionKey = { collection: string; year: SchoolYear; district: number };
 
-/** As the policy prints them. `Replaced` is the end of a batch that a later upload took the place of. */
+/** As the policy prints them. `Replaced` is the end of a batch that a later upload took the place of, or that was withdrawn. */
 export const STATUSES = [
   "Uploaded",
   "Batch Verified with Errors",
@@ -43,6 +43,8 @@ export type Batch = {
   /** Batches whose place this one took; empty when it was added. */
   replaces: string[];
   replacedBy?: string;
+  /** Where it was taken out of the submission instead; its status is then `Replaced`, by nothing. */
+  withdrawn?: { by: string; at: Date; reason: string };
   findings: OpenCounts;
 };
 
@@ -140,7 +142,7 @@ export type Submission = SubmissionKey & {
   version: number;
   window: CollectionWindow | undefined;
   batches: Batch[];
-  /** Batches that later uploads replaced; readable, never counted. */
+  /** Batches that later uploads replaced, and withdrawn ones; readable, never counted. */
   replaced: Batch[];
   records: number;
   findings: OpenCounts;

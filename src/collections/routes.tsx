@@ -9,6 +9,7 @@ import type { CollectionsRouteDeps } from "./routes/route-context.ts";
 import { submissionRoutes } from "./routes/submission-routes.tsx";
 import { uploadRoutes } from "./routes/upload-routes.tsx";
 import { windowRoutes } from "./routes/window-routes.tsx";
+import { withdrawRoutes } from "./routes/withdraw-routes.tsx";
 
 export function collectionsRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
   const routes = new Hono<SignedInEnv>();
@@ -31,6 +32,7 @@ export function collectionsRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv>
     uploadRoutes,
     findingsRoutes,
     certifyRoutes,
+    withdrawRoutes,
     windowRoutes,
     collectionsApi,
   ]) {

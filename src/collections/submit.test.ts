@@ -1,4 +1,6 @@
 // One upload becomes one batch, whole, or nothing: idempotency, refusal, replacement.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alder, type SmallState, smallState, source, year } from "./testing/small-state.ts";
 
@@ -10,6 +12,7 @@ afterAll(() => s.close());
 
 const elementary = [1, 2, 3].map((n) => ({ sasid: 1000000000 + n }));
 const high = [1, 2].map((n) => ({ sasid: 2000000000 + n, school: 20002, grade: 10 }));
+const storedFiles = () => readdirSync(join(s.config.dataDir, "files"), { recursive: true }).length;
 const count = async (sql: string) => Number((await s.owner.query(sql)).rows[0].n);
 
 describe("submit", () => {
@@ -31,6 +34,39 @@ describe("submit", () => {
     expect(both.map(({ repeated }) => repeated).sort()).toEqual([false, true]);
     expect(await count("SELECT count(*) AS n FROM collections.batch")).toBe(2);
     expect(await count("SELECT count(*) AS n FROM collections.record_boy")).toBe(5);
+  });
+
+  it("keeps files of different schools side by side, also under one name", async () => {
+    const t = await smallState();
+    await t.upload(t.clerk, "BOY.csv", elementary);
+    const second = await t.upload(t.clerk, "BOY.csv", high);
+    expect(second.batch.replaces).toEqual([]);
+    expect(second.shared).toEqual([]);
+    expect((await t.collections.submission(t.clerk, t.key(t.clerk))).records).toBe(5);
+    await t.close();
+  });
+
+  it("warns of schools that stand in two batches, naming the other one", async () => {
+    const t = await smallState();
+    const first = await t.upload(t.clerk, "part-1.csv", [...elementary.slice(0, 1), ...high]);
+    const second = await t.upload(t.clerk, "part-2.csv", elementary.slice(1));
+    expect(second.shared).toEqual([
+      { batchId: first.batch.id, fileName: "part-1.csv", schools: [{ number: 20001, name: "Alder Elementary" }] },
+    ]);
+    await t.close();
+  });
+
+  it("refuses a file of another district whole, names it, and stores nothing", async () => {
+    const before = [await count("SELECT count(*) AS n FROM collections.batch"), storedFiles()];
+    const birch = [1, 2].map((n) => ({ sasid: 3000000000 + n, school: 20003 }));
+    const upload = s.upload(s.clerk, "birch.csv", birch, "none");
+    await expect(upload).rejects.toMatchObject({
+      code: "upload-other-district",
+      status: 422,
+      message: expect.stringContaining("district 202 (Birch)"),
+    });
+    expect([await count("SELECT count(*) AS n FROM collections.batch"), storedFiles()]).toEqual(before);
+    expect(await count("SELECT count(*) AS n FROM collections.record_boy WHERE sasid LIKE '3%'")).toBe(0);
   });
 
   it("stores nothing of a file that is not whole", async () => {

@@ -5,13 +5,14 @@ import { recordEvent } from "../audit/index.ts";
 import { Problem, type Tx, withTransaction } from "../platform/index.ts";
 import { batchView } from "./batch-view.ts";
 import { type Context, getCollection, getDistrict, sqlRulesOf } from "./context.ts";
+import { type FileContents, readContents, refuseOtherDistrict } from "./file-contents.ts";
 import { hashOf, type LoadedFile, loadFile, NotWholeError } from "./load-file.ts";
 import type { SubmissionKey } from "./model.ts";
 import { replacedBy } from "./replacement.ts";
 import { settleStatus } from "./settle.ts";
-import { changedStudents, columnOf, runStateRules, studentColumn } from "./state-rules.ts";
+import { sharedSchools } from "./shared-schools.ts";
+import { changedStudents, runStateRules, studentColumn } from "./state-rules.ts";
 import { findSameBytes, getBatch, insertBatch, listBatches, replaceBatches } from "./store/batches.ts";
-import { distinctValues } from "./store/records.ts";
 import { intakeRowFindings } from "./store/row-findings.ts";
 import { runRule } from "./store/run-rule.ts";
 import { findSubmission, markDataChanged, openSubmission } from "./store/submissions.ts";
@@ -39,14 +40,19 @@ export const submit = async (
   const batchId = randomUUID();
   try {
     const outcome = await withTransaction(ctx.db, async (tx) => {
+      let contents: FileContents = { schools: [], districts: [] };
       const loaded = await loadFile(ctx, tx, {
         ...request,
         batchId,
         onBytes: (bytes) => report({ stage: "reading", bytes }),
+        accept: async () => {
+          contents = await readContents(ctx, tx, key, batchId);
+          await refuseOtherDistrict(ctx, request, contents);
+        },
       });
       try {
         report({ stage: "storing", bytes: loaded.bytes });
-        return await keepBatch(ctx, tx, actor, request, batchId, loaded, report);
+        return await keepBatch(ctx, tx, actor, { ...request, batchId, schools: contents.schools }, loaded, report);
       } finally {
         loaded.findings.close();
       }
@@ -73,12 +79,11 @@ const keepBatch = async (
   ctx: Context,
   tx: Tx,
   actor: Actor,
-  request: SubmitRequest,
-  batchId: string,
+  request: SubmitRequest & { batchId: string; schools: number[] },
   loaded: LoadedFile,
   report: Report,
 ): Promise<string> => {
-  const { collection, year, district, fileName } = request;
+  const { collection, year, district, fileName, batchId, schools } = request;
   const now = ctx.clock.now();
   const shape = ctx.shapeOf(collection);
   const submission = await openSubmission(tx, { collection, year, district });
@@ -86,7 +91,6 @@ const keepBatch = async (
   if (same) throw new SameBytes(same);
   if (submission.certified) throw new Problem("submission-certified", { collection, year, district });
 
-  const schools = (await distinctValues(tx, shape, [batchId], year, columnOf(ctx, collection, "school"))).map(Number);
   const current = (await listBatches(tx, submission.id)).filter((batch) => batch.status !== "Replaced");
   const replaces = replacedBy({ fileName, schools }, current, request.replaces);
   if (!replaces) throw new Problem("batch-not-current", { batch: request.replaces });
@@ -104,7 +108,7 @@ const keepBatch = async (
     account: actor.account,
     accountName: actor.name,
     uploadedAt: now,
-    schools: schools.sort((a, b) => a - b),
+    schools,
     replaces,
     check: loaded.check,
     batchStepAt: now,
@@ -183,8 +187,11 @@ const repeatOrRefuse = async (
 const receipt = async (ctx: Context, key: SubmissionKey, batchId: string, repeated: boolean): Promise<BatchReceipt> => {
   const row = await getBatch(ctx.db, batchId);
   const { rows, records, bytes, byRule, findings } = row.check;
+  const batch = await batchView(ctx, row);
+  const all = await Promise.all((await listBatches(ctx.db, row.submissionId)).map((each) => batchView(ctx, each)));
   return {
-    batch: await batchView(ctx, row),
+    batch,
+    shared: sharedSchools(batch, all),
     repeated,
     submissionStatus: (await findSubmission(ctx.db, key))?.status ?? "Not Submitted",
     byRule,

@@ -20,6 +20,7 @@ import type {
   SubmissionKey,
   SubmissionStatus,
 } from "./model.ts";
+import type { SharedSchools } from "./shared-schools.ts";
 
 export type SubmitRequest = SubmissionKey & {
   fileName: string;
@@ -32,6 +33,8 @@ export type SubmitProgress = { stage: "reading" | "rules" | "storing"; bytes: nu
 /** What the sender keeps: given only after the commit, so a receipt is a promise that the batch is whole and kept. */
 export type BatchReceipt = {
   batch: Batch;
+  /** Other current batches that hold schools of this one: these schools stand in two batches. */
+  shared: SharedSchools[];
   /** True when these very bytes were already a current batch: nothing was done again. */
   repeated: boolean;
   submissionStatus: SubmissionStatus;
@@ -199,6 +202,8 @@ export type Collections = {
   /** The state records that the signed paper came back. */
   markSigned(actor: Actor, key: SubmissionKey): Promise<Certification>;
   reopen(actor: Actor, request: SubmissionKey & { reason: string }): Promise<Submission>;
+  /** Takes a batch out of its submission; it stays readable, and nothing takes its place. */
+  withdraw(actor: Actor, request: { batchId: string; reason: string }): Promise<Submission>;
 
   windows(year: SchoolYear): Promise<CollectionWindow[]>;
   openWindow(

@@ -8,14 +8,18 @@ import {
   formatNumber,
   PageHead,
   Section,
+  StatusTag,
 } from "../../web/index.ts";
 import type { Batch } from "../model.ts";
-import { batchPath, findingsPath, submissionPath } from "./paths.ts";
+import { type SharedSchools, sharedSchoolsRemedy } from "../shared-schools.ts";
+import { batchPath, findingsPath, submissionPath, withdrawPath } from "./paths.ts";
 import { openWords, StatusLabel } from "./words.tsx";
 
 export type Arrival = "stored" | "repeated" | undefined;
 
-export const BatchPage = ({ batch, arrival }: { batch: Batch; arrival: Arrival }) => (
+type BatchPageProps = { batch: Batch; arrival: Arrival; shared: SharedSchools[]; mayWithdraw: boolean };
+
+export const BatchPage = ({ batch, arrival, shared, mayWithdraw }: BatchPageProps) => (
   <>
     <PageHead title={arrival ? "Receipt" : "Batch"} lead={batch.fileName}>
       {batch.replaces.length > 0 && (
@@ -26,6 +30,11 @@ export const BatchPage = ({ batch, arrival }: { batch: Batch; arrival: Arrival }
       <a class="usa-button usa-button--outline" href={`${batchPath(batch.id)}/original`}>
         Download the file with findings
       </a>
+      {mayWithdraw && batch.status !== "Replaced" && batch.status !== "Certified" && (
+        <a class="usa-button usa-button--outline" href={withdrawPath(batch.id)}>
+          Withdraw this batch
+        </a>
+      )}
       <a class="usa-button" href={submissionPath(batch)}>
         Go to the submission
       </a>
@@ -40,7 +49,25 @@ export const BatchPage = ({ batch, arrival }: { batch: Batch; arrival: Arrival }
         The very same bytes are a current batch. Nothing was stored twice; this is its receipt.
       </Alert>
     )}
-    {batch.status === "Replaced" && (
+    {shared.length > 0 && (
+      <Alert kind="warning" heading="These schools stand in two batches">
+        <ul class="rb-list">
+          {shared.map(({ batchId, fileName, schools }) => (
+            <li>
+              {schools.map(({ name, number }) => `${name} (${number})`).join(", ")}: also in{" "}
+              <a href={batchPath(batchId)}>{fileName}</a>
+            </li>
+          ))}
+        </ul>
+        {sharedSchoolsRemedy}
+      </Alert>
+    )}
+    {batch.withdrawn && (
+      <Alert kind="warning" heading="This batch was withdrawn">
+        {`By ${batch.withdrawn.by}, ${formatDateTime(batch.withdrawn.at)}: ${batch.withdrawn.reason}`}
+      </Alert>
+    )}
+    {batch.status === "Replaced" && !batch.withdrawn && (
       <Alert kind="warning">
         A later upload took the place of this batch.{" "}
         {batch.replacedBy !== undefined && <a href={batchPath(batch.replacedBy)}>Open the batch that replaced it</a>}
@@ -48,7 +75,10 @@ export const BatchPage = ({ batch, arrival }: { batch: Batch; arrival: Arrival }
     )}
     <Facts
       facts={[
-        ["Status", <StatusLabel status={batch.status} />],
+        [
+          "Status",
+          batch.withdrawn ? <StatusTag tone="plain">Withdrawn</StatusTag> : <StatusLabel status={batch.status} />,
+        ],
         ["Records", formatNumber(batch.records)],
         ["Blocking", openWords(batch.findings)],
         ["Warnings", formatNumber(batch.findings.warning)],

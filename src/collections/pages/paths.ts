@@ -10,6 +10,7 @@ export const certifyPath = (key: SubmissionKey): string => `${submissionPath(key
 export const reviewPath = (key: SubmissionKey, reportId?: string): string =>
   `${submissionPath(key)}/review${reportId === undefined ? "" : `/${encodeURIComponent(reportId)}`}`;
 export const batchPath = (batchId: string): string => `/batches/${batchId}`;
+export const withdrawPath = (batchId: string): string => `${batchPath(batchId)}/withdraw`;
 export const recordPath = (batchId: string, row: number): string => `/batches/${batchId}/records/${row}`;
 export const findingPath = (findingId: string): string => `/findings/${findingId}`;
 export const progressPath = (collection: string, year: number): string =>

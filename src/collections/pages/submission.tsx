@@ -10,6 +10,7 @@ import {
   formatNumber,
   PageHead,
   Section,
+  StatusTag,
   StepIndicator,
 } from "../../web/index.ts";
 import type { Batch, FindingGroup, StatusStep, Submission } from "../model.ts";
@@ -139,7 +140,11 @@ const Schools = ({ submission }: { submission: Submission }) => {
 
 const batchColumns: Column<Batch>[] = [
   { heading: "File", rowHeader: true, cell: (batch) => <a href={batchPath(batch.id)}>{batch.fileName}</a> },
-  { heading: "Status", cell: (batch) => <StatusLabel status={batch.status} /> },
+  {
+    heading: "Status",
+    cell: (batch) =>
+      batch.withdrawn ? <StatusTag tone="plain">Withdrawn</StatusTag> : <StatusLabel status={batch.status} />,
+  },
   { heading: "Records", numeric: true, cell: (batch) => formatNumber(batch.records) },
   { heading: "Schools", numeric: true, cell: (batch) => formatNumber(batch.schools.length) },
   { heading: "Blocking", cell: (batch) => openWords(batch.findings) },
@@ -159,8 +164,13 @@ const Batches = ({ submission }: { submission: Submission }) => (
     )}
     {submission.replaced.length > 0 && (
       <details class="rb-more">
-        <summary>{`${formatCount(submission.replaced.length, "replaced batch", "replaced batches")}`}</summary>
-        <DataTable caption="Replaced batches" captionHidden columns={batchColumns} rows={submission.replaced} />
+        <summary>{`${formatCount(submission.replaced.length, "replaced or withdrawn batch", "replaced or withdrawn batches")}`}</summary>
+        <DataTable
+          caption="Replaced and withdrawn batches"
+          captionHidden
+          columns={batchColumns}
+          rows={submission.replaced}
+        />
       </details>
     )}
   </Section>

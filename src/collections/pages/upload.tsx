@@ -65,8 +65,9 @@ const PlaceField = ({ submission }: { submission: Submission }) => (
   <Field
     name="replaces"
     label="What becomes of the files that are here already?"
+    hint="Left to the program, the file takes the place of a batch whose schools it all holds, or of one with the same name that shares a school with it."
     options={[
-      { value: "", label: "Replace the batch that holds the same schools" },
+      { value: "", label: "Replace the batch of the same schools; add files of other schools" },
       ...submission.batches.map((batch) => ({
         value: batch.id,
         label: `Replace ${batch.fileName} (${formatCount(batch.records, "record")})`,

@@ -1,13 +1,14 @@
 // A submission's page, its verification, and its batches.
 import { Hono } from "hono";
 import { z } from "zod";
-import { authorize, type SignedInEnv } from "../../access/index.ts";
+import { authorize, can, type SignedInEnv } from "../../access/index.ts";
 import { Problem, schoolYearLabel } from "../../platform/index.ts";
 import { renderPage } from "../../web/index.ts";
 import { BatchPage } from "../pages/batch.tsx";
 import { ComparePage } from "../pages/compare.tsx";
 import { batchPath, submissionPath } from "../pages/paths.ts";
 import { SubmissionPage } from "../pages/submission.tsx";
+import { sharedSchools } from "../shared-schools.ts";
 import { download, streamOf } from "./downloads.ts";
 import {
   type CollectionsRouteDeps,
@@ -29,6 +30,7 @@ const doneWords: Record<string, string> = {
   certified: "The submission is certified. Download the sign-off document, sign it and send it back.",
   reopened: "The submission is reopened. The district can change its data again.",
   explained: "The explanation is saved.",
+  withdrawn: "The batch is withdrawn. It stays readable among the replaced ones.",
   signed: "The return of the signed paper is recorded.",
 };
 
@@ -76,7 +78,14 @@ export function submissionRoutes({ collections }: CollectionsRouteDeps): Hono<Si
       { href: "/", label: "Home" },
       { href: submissionPath(batch), label: "Submission" },
     ];
-    return renderPage(c, { title: batch.fileName, crumbs }, <BatchPage batch={batch} arrival={arrival} />);
+    const { batches } = await collections.submission(c.var.actor, batch);
+    const mayWithdraw = can(c.var.actor, "submission.withdraw", { district: batch.district });
+    const shared = sharedSchools(batch, batches);
+    return renderPage(
+      c,
+      { title: batch.fileName, crumbs },
+      <BatchPage batch={batch} arrival={arrival} shared={shared} mayWithdraw={mayWithdraw} />,
+    );
   });
 
   routes.get("/batches/:batch/compare", async (c) => {

@@ -19,6 +19,9 @@ export type BatchRow = {
   schools: number[];
   replaces: string[];
   replacedBy: string | null;
+  withdrawnAt: Date | null;
+  withdrawnBy: string | null;
+  withdrawalReason: string | null;
   batchStepAt: Date | null;
   check: CheckResult;
   findings: OpenCounts;
@@ -35,6 +38,7 @@ const select = `SELECT b.id, b.submission_id AS "submissionId", b.collection, b.
     b.file_name AS "fileName", b.sha256, b.bytes, b.records, b.status, b.uploaded_by_name AS "uploadedBy",
     b.uploaded_at AS "uploadedAt", b.schools, b.replaces, b.replaced_by AS "replacedBy",
     b.batch_step_at AS "batchStepAt", b.check_result AS "check",
+    b.withdrawn_at AS "withdrawnAt", b.withdrawn_by_name AS "withdrawnBy", b.withdrawal_reason AS "withdrawalReason",
     (SELECT ${openCounts} FROM collections.finding f WHERE f.batch_id = b.id) AS findings
   FROM collections.batch b`;
 
@@ -67,7 +71,10 @@ export const findSameBytes = async (db: Db | Tx, submissionId: string, sha256: s
     )
   ).rows[0]?.id;
 
-export type NewBatch = Omit<BatchRow, "status" | "findings" | "replacedBy" | "uploadedBy"> & {
+export type NewBatch = Omit<
+  BatchRow,
+  "status" | "findings" | "replacedBy" | "uploadedBy" | "withdrawnAt" | "withdrawnBy" | "withdrawalReason"
+> & {
   account: string;
   accountName: string;
 };
@@ -106,6 +113,18 @@ export const replaceBatches = async (tx: Tx, ids: string[], replacement: string)
   ]);
 };
 
+export const withdrawBatch = async (
+  tx: Tx,
+  id: string,
+  { by, at, reason }: { by: string; at: Date; reason: string },
+): Promise<void> => {
+  await tx.query(
+    `UPDATE collections.batch SET status = 'Replaced', withdrawn_at = $2, withdrawn_by_name = $3, withdrawal_reason = $4
+     WHERE id = $1`,
+    [id, at, by, reason],
+  );
+};
+
 export const writeBatchStatus = async (tx: Tx, id: string, status: Status): Promise<void> => {
   await tx.query("UPDATE collections.batch SET status = $2 WHERE id = $1 AND status <> $2", [id, status]);
 };
@@ -118,7 +137,7 @@ export const markBatchStep = async (tx: Tx, id: string, now: Date): Promise<void
 export const batchFacts = async (tx: Tx, submissionId: string) =>
   (
     await tx.query<{ id: string; status: Status; replaced: boolean; batchStepRan: boolean; blocking: number }>(
-      `SELECT b.id, b.status, b.replaced_by IS NOT NULL AS replaced, b.batch_step_at IS NOT NULL AS "batchStepRan",
+      `SELECT b.id, b.status, (b.replaced_by IS NOT NULL OR b.withdrawn_at IS NOT NULL) AS replaced, b.batch_step_at IS NOT NULL AS "batchStepRan",
          count(f.id) AS blocking
        FROM collections.batch b
        LEFT JOIN collections.finding f ON f.batch_id = b.id AND f.scope IN ('row', 'batch') AND f.state = 'open'

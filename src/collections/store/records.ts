@@ -17,6 +17,22 @@ export const distinctValues = async (
     )
   ).rows.map((row) => row.v);
 
+/** The different combinations of the columns' values in a batch, blank ones included. */
+export const distinctRows = async (
+  tx: Tx,
+  shape: RecordShape,
+  batchId: string,
+  year: SchoolYear,
+  columns: readonly string[],
+): Promise<(string | null)[][]> =>
+  (
+    await tx.query<{ v: (string | null)[] }>(
+      `SELECT DISTINCT ARRAY[${columns.map((column) => `${column}::text`).join(", ")}] AS v
+       FROM ${shape.partition(year)} WHERE batch_id = $1`,
+      [batchId],
+    )
+  ).rows.map((row) => row.v);
+
 /** Students of a district's last year in another collection, for rules that look back. */
 export const studentsOfDistrict = async (
   db: Db | Tx,
