@@ -49,6 +49,31 @@ it("outlives uploads exactly as long as student and values stay the same", async
   expect(explained.size).toBeGreaterThan(1);
 });
 
+it("explains a group as a whole, or not at all where one of it is refused", async () => {
+  const tall = { DateOfBirth: "03/15/2010" };
+  await s.upload(s.birchClerk, "birch.csv", [
+    { sasid: 3000000001, school: 20003, ...tall },
+    { sasid: 3000000002, school: 20003, ...tall },
+    { sasid: 3000000003, school: 20003, EnrollmentStatus: 4 },
+  ]);
+  const key = s.key(s.birchClerk);
+  const open = async () => (await s.collections.findings(s.birchClerk, { ...key, state: "open" })).total;
+  const before = await open();
+  const explanations = "SELECT count(*) AS n FROM collections.explanation WHERE district = 202";
+  // Warnings come last in order: the confirms before it must be open again.
+  await expect(s.collections.explainGroup(s.birchClerk, key, "Placement tests on file.")).rejects.toMatchObject({
+    code: "finding-not-explainable",
+  });
+  expect(await open()).toBe(before);
+  const confirms = { ...key, ruleId: "ENR-056" };
+  expect(await s.collections.explainGroup(s.birchClerk, confirms, "Placement tests on file.")).toEqual({
+    explained: 2,
+  });
+  expect(Number((await s.owner.query(explanations)).rows[0].n)).toBe(2);
+  expect(await open()).toBe(before - 2);
+  await expect(s.collections.explainGroup(s.clerk, confirms, "x")).rejects.toMatchObject({ code: "not-found" });
+});
+
 it("keeps every explanation ever given", async () => {
   const kept = await withTransaction(s.owner, (tx) => tx.query("SELECT count(*) AS n FROM collections.explanation"));
   expect(kept.rows[0].n).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 // The verbs that read findings: page, groups by cause, one, CSV.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
+import { shownCell } from "../dictionary/index.ts";
 import { type Tx, withTransaction, writeCsv } from "../platform/index.ts";
 import { type Context, getCollection } from "./context.ts";
 import { findingView } from "./finding-view.ts";
@@ -39,12 +40,16 @@ const reading = async <T>(
   });
 };
 
+/** For verbs that go on in the same transaction, and have asked the policy already. */
+export const findingsIn = (ctx: Context, tx: Tx, query: FindingQuery, page: { offset: number; limit: number }) =>
+  pageFindings(tx, query, page, schoolSql(ctx, query.collection));
+
 export const findings = (ctx: Context, actor: Actor, query: FindingQuery): Promise<FindingPage> =>
   reading(ctx, actor, query, "findings.read", async (tx) => {
     const limit = Math.max(1, Math.min(query.limit ?? defaultLimit, greatestLimit));
     const offset = Math.max(0, query.offset ?? 0);
     const directory = await ctx.directoryOf(query.year);
-    const { total, rows } = await pageFindings(tx, query, { offset, limit }, schoolSql(ctx, query.collection));
+    const { total, rows } = await findingsIn(ctx, tx, query, { offset, limit });
     return { total, offset, limit, findings: rows.map((row) => findingView(directory, row)) };
   });
 
@@ -104,7 +109,10 @@ export const findingsCsv = async (ctx: Context, actor: Actor, query: FindingQuer
 
 const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);
 
-const csvRow = (f: Finding) => [
+/** Texts as a spreadsheet shows them: what a file held must not run there. */
+const csvRow = (f: Finding) => cellsOf(f).map((cell) => (typeof cell === "string" ? shownCell(cell) : cell));
+
+const cellsOf = (f: Finding) => [
   f.row ?? "",
   f.column,
   f.element,
