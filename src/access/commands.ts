@@ -1,11 +1,16 @@
 // Commands for accounts: `user add`, `user list`, `user link`. They act as the operator at the machine.
-import type { Command } from "commander";
-import type { Access, Account } from "./accounts.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import { z } from "zod";
+import { Problem } from "../platform/index.ts";
+import type { Access, Account, SignInLink } from "./accounts.ts";
 import { systemActor } from "./actor.ts";
+
+/** Whether the directory has the district; undefined where no directory was loaded. */
+type Places = { year: number; hasDistrict(number: number): boolean | undefined };
 
 /** `withAccess` opens the installation, runs the command and closes it. */
 export type AccessCommandContext = {
-  withAccess<T>(command: Command, run: (access: Access) => Promise<T>): Promise<T>;
+  withAccess<T>(command: Command, run: (access: Access, places: Places) => Promise<T>): Promise<T>;
   print(line: string): void;
 };
 
@@ -16,20 +21,23 @@ export function registerAccessCommands(program: Command, { withAccess, print }: 
     .command("add")
     .description("make an account and print a one-time sign-in link for it")
     .requiredOption("--name <name>", "the person's name")
-    .requiredOption("--email <address>", "e-mail address, the account's unique name")
+    .requiredOption("--email <address>", "e-mail address, the account's unique name", emailAddress)
     .requiredOption("--role <role>", "a role of the profile's access.yaml")
-    .option("--district <number>", "district of a role that reaches one district", Number)
+    .option("--district <number>", "district of a role that reaches one district", districtNumber)
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
       '\nExample:\n  rollbook user add --name "Ada Clerk" --email ada@example.org --role clerk --district 112',
     )
     .action(async (options, command: Command) =>
-      withAccess(command, async (access) => {
+      withAccess(command, async (access, { year, hasDistrict }) => {
+        const { district } = options;
+        if (district !== undefined && hasDistrict(district) === false)
+          throw new Problem("district-unknown", { district, year });
         const account = await access.createAccount(systemActor, options);
         const link = await access.createSignInLink(systemActor, account.id);
         if (options.json) print(JSON.stringify({ account, path: link.path, expiresAt: link.expiresAt }));
-        else print(`${account.name} (${account.role}): ${link.path} works once, until ${link.expiresAt.toISOString()}`);
+        else print(`${account.name} (${account.role}): ${linkWords(link)}`);
       }),
     );
 
@@ -56,10 +64,25 @@ export function registerAccessCommands(program: Command, { withAccess, print }: 
         const { account } = await access.getActor(key);
         const link = await access.createSignInLink(systemActor, account);
         if (options.json) print(JSON.stringify({ account, path: link.path, expiresAt: link.expiresAt }));
-        else print(`${link.path} works once, until ${link.expiresAt.toISOString()}`);
+        else print(linkWords(link));
       }),
     );
 }
+
+/** The operator knows under which address people reach the workbench; the program behind a proxy does not. */
+const linkWords = ({ path, expiresAt }: SignInLink): string =>
+  `${path} works once, until ${expiresAt.toISOString()}. Put the workbench's address before it.`;
+
+const districtNumber = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A district is named by its whole number.");
+  return Number(text);
+};
+
+const emailAddress = (text: string): string => {
+  const parsed = z.email().max(320).safeParse(text.trim());
+  if (!parsed.success) throw new InvalidArgumentError("This is not an e-mail address.");
+  return parsed.data;
+};
 
 const describe = (account: Account): string =>
   [account.email, account.name, account.role, account.district ?? "state"].join("\t");

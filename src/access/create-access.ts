@@ -26,7 +26,8 @@ export function createAccess(deps: { db: Db; policy: AccessPolicy; clock: Clock 
       throw new Problem("role-unknown", { role: account.role, roles: Object.keys(policy.roles).join(", ") });
     }
     if ((role.reach === "district") !== (account.district !== undefined)) {
-      throw new Problem("account-district", { role: account.role, reach: role.reach });
+      const reach = role.reach === "district" ? "one district" : "every district of the state";
+      throw new Problem("account-district", { role: account.role, reach });
     }
     return withTransaction(db, async (tx) => {
       const created = await store.insertAccount(tx, account, clock.now());

@@ -1,5 +1,6 @@
 // What the commands print for people: a few lines each, the numbers first.
 import type { FindingGroup } from "./model.ts";
+import { blocks, counted, openSentence } from "./open-counts.ts";
 import { sharedSchoolsRemedy } from "./shared-schools.ts";
 import type { BatchReceipt, Verification } from "./verbs.ts";
 
@@ -12,7 +13,7 @@ export const printBatch = (receipt: BatchReceipt, print: Print): void => {
   );
   print(`  batch ${batch.id}`);
   const { error, confirm, warning, explained } = batch.findings;
-  print(`  ${error} errors, ${confirm} to confirm, ${explained} explained, ${warning} warnings`);
+  print(`  ${counted(error, "error")}, ${confirm} to confirm, ${explained} explained, ${counted(warning, "warning")}`);
   for (const { fileName, batchId, schools } of receipt.shared) {
     print(`  warning: these schools stand in two batches, this one and ${fileName} (batch ${batchId}):`);
     print(`    ${schools.map(({ name, number }) => `${name} (${number})`).join(", ")}`);
@@ -24,14 +25,31 @@ export const printBatch = (receipt: BatchReceipt, print: Print): void => {
 export const printVerification = (result: Verification, print: Print): void => {
   for (const reason of result.refused) print(`refused: ${reason}`);
   for (const [ruleId, count] of Object.entries(result.byRule)) print(`  ${ruleId}: ${count}`);
-  print(`${result.scope} step: ${result.status}`);
+  if (result.status === "Certified") print("The submission is certified and locked: nothing was verified again.");
+  if (result.scope !== "state") {
+    print(`${result.scope} step: ${result.status}`);
+    return;
+  }
+  // The state's rules give no status of their own, so that of the submission would be read as theirs.
+  if (result.refused.length === 0 && result.status !== "Certified")
+    print(
+      `state rules: ${blocks(result.findings) > 0 ? openSentence(result.findings) : "nothing stands between this district and the others"}`,
+    );
+  print(`Submission: ${result.status}`);
+};
+
+/** What the message is about; a rule about the whole row or file names no element. */
+const placeWords = (element: string, value: string | undefined): string => {
+  const said = value === "" ? "(blank)" : value;
+  if (element === "") return value === undefined || value === "" ? "" : `${value}: `;
+  return said === undefined ? `${element}: ` : `${element} = ${said}: `;
 };
 
 export const printGroups = (groups: FindingGroup[], print: Print): void => {
   if (groups.length === 0) print("Nothing stands against the submission.");
   for (const { ruleId, severity, element, value, open, explained, message, remedy, first } of groups) {
-    const at = value === undefined ? element : `${element} = ${value === "" ? "(blank)" : value}`;
-    print(`${ruleId} ${severity}: ${open} open${explained > 0 ? `, ${explained} explained` : ""}. ${at}: ${message}`);
+    const counts = `${open} open${explained > 0 ? `, ${explained} explained` : ""}`;
+    print(`${ruleId} ${severity}: ${counts}. ${placeWords(element, value)}${message}`);
     for (const { id, fileName, row, subject, counterparts } of first.slice(0, 3)) {
       const place = row === undefined ? subject : `${fileName} row ${row}, ${subject}`;
       const other = counterparts.map(({ districtName, contact }) => `; settle with ${districtName}, ${contact.phone}`);

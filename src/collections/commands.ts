@@ -1,7 +1,7 @@
 // The commands of this module. Each opens the installation, calls one verb as the operator (or as USER) and prints.
-import { createReadStream, existsSync } from "node:fs";
+import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Access, can, systemActor } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { printBatch, printGroups, printVerification } from "./command-output.ts";
@@ -54,8 +54,7 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
     .option("--replaces <batch>", "batch that the file replaces, or none to add it beside the others")
     .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection FALL --district 111 --year 2026 fall.csv`)
     .action(async (files: string[], options: Where & { replaces?: string }, command: Command) => {
-      for (const file of files)
-        if (!existsSync(file)) throw new Problem("file-unreadable", { file, detail: "there is no such file" });
+      for (const file of files) assertReadable(file);
       await withInstallation(command, async ({ collections }) => {
         const receipts: BatchReceipt[] = [];
         for (const file of files) {
@@ -68,8 +67,15 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
             if (!options.json) printBatch(receipt, print);
             if (receipt.batch.status === "Batch Verified with Errors") process.exitCode = 1;
           } catch (error) {
-            if (!(error instanceof Problem) || error.code !== "upload-not-whole" || options.json) throw error;
-            for (const finding of (error.facts as NotWhole).findings.slice(0, 20))
+            if (!(error instanceof Problem) || error.code !== "upload-not-whole") throw error;
+            const { findings } = error.facts as NotWhole;
+            if (options.json) {
+              const refused = { ...error.toDocument(), facts: { fileName } };
+              print(JSON.stringify({ error: refused, findings, ...keyOf(options), batches: receipts }));
+              process.exitCode = 1;
+              return;
+            }
+            for (const finding of findings.slice(0, 20))
               print(`  row ${finding.row}, column ${finding.column}: ${finding.ruleId} ${finding.message}`);
             throw error;
           }
@@ -79,6 +85,16 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
         else print(`Submission: ${status}`);
       });
     });
+}
+
+/** Before the installation is opened: a slip in a path should cost nothing. */
+function assertReadable(file: string): void {
+  try {
+    if (statSync(file).isDirectory()) throw new Error("it is a folder");
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw new Problem("file-unreadable", { file, detail: (error as Error).message }, { cause: error });
+  }
 }
 
 function registerVerify(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
@@ -103,7 +119,7 @@ function registerVerify(program: Command, { withInstallation, print }: Collectio
 
 function registerFindings(program: Command, { withInstallation, print }: CollectionsCommandContext): void {
   where(program.command("findings").description("what stands against a submission, grouped by cause"))
-    .option("--csv", "print every finding as CSV")
+    .addOption(new Option("--csv", "print every finding as CSV").conflicts("json"))
     .addHelpText(
       "after",
       "\nExample:\n  rollbook findings --collection FALL --district 111 --year 2026 --csv > findings.csv",
@@ -111,6 +127,8 @@ function registerFindings(program: Command, { withInstallation, print }: Collect
     .action(async (options: Where & { csv?: boolean }, command: Command) =>
       withInstallation(command, async ({ collections }) => {
         const key = keyOf(options);
+        const { batches } = await collections.submission(systemActor, key);
+        if (batches.length === 0) throw new Problem("nothing-submitted", key);
         if (options.csv) {
           for await (const part of await collections.findingsCsv(systemActor, key)) print(part.toString().trimEnd());
           return;
@@ -143,7 +161,13 @@ function registerExplain(program: Command, { withInstallation, print }: Collecti
     )
     .action(async (options: { finding: string; text: string; json?: boolean }, command: Command) =>
       withInstallation(command, async ({ collections }) => {
-        const explanation = await collections.explain(systemActor, { findingId: options.finding, text: options.text });
+        const { finding: findingId, text } = options;
+        const explanation = await collections.explain(systemActor, { findingId, text }).catch((error) => {
+          // The operator may see every finding, so nothing is given away by saying that there is none.
+          if (error instanceof Problem && error.code === "not-found")
+            throw new Problem("finding-unknown", { finding: findingId });
+          throw error;
+        });
         print(options.json ? JSON.stringify({ finding: options.finding, ...explanation }) : "Explained.");
       }),
     );
@@ -214,7 +238,13 @@ function registerWithdraw(program: Command, { withInstallation, print }: Collect
     .action(async (options: { batch: string; reason: string; json?: boolean }, command: Command) =>
       withInstallation(command, async ({ collections }) => {
         const request = { batchId: options.batch, reason: options.reason };
-        const { collection, year, district, status } = await collections.withdraw(systemActor, request);
+        const { collection, year, district, status } = await collections
+          .withdraw(systemActor, request)
+          .catch((error) => {
+            if (error instanceof Problem && error.code === "not-found")
+              throw new Problem("batch-not-current", { batch: options.batch });
+            throw error;
+          });
         const done = { collection, year, district, status, withdrawn: options.batch };
         print(options.json ? JSON.stringify(done) : `Withdrawn. Submission: ${status}`);
       }),

@@ -16,3 +16,16 @@ export const sumOpen = (rows: readonly Counted[]): OpenCounts => {
 
 /** Errors, and confirms that nobody explained. */
 export const blocks = (counts: OpenCounts): number => counts.error + counts.confirm;
+
+/** `1 school`, `3 schools`, also in texts that no screen formats. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `1 question is open`, `4 errors and 1 question are open`. */
+export const openSentence = ({ error, confirm }: Pick<OpenCounts, "error" | "confirm">): string => {
+  const parts = [
+    ...(error > 0 ? [counted(error, "error")] : []),
+    ...(confirm > 0 ? [counted(confirm, "question")] : []),
+  ];
+  if (parts.length === 0) return "nothing is open";
+  return `${parts.join(" and ")} ${error + confirm === 1 ? "is" : "are"} open`;
+};

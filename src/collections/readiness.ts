@@ -5,7 +5,7 @@ import { schoolYearLabel, type Tx, withTransaction } from "../platform/index.ts"
 import { fillStatement, termsOf } from "./certification-profile.ts";
 import { type Context, getCollection, getDistrict } from "./context.ts";
 import type { SubmissionKey } from "./model.ts";
-import { blocks, sumOpen } from "./open-counts.ts";
+import { blocks, counted, sumOpen } from "./open-counts.ts";
 import { reviewReports } from "./review.ts";
 import { listBatches } from "./store/batches.ts";
 import { listAttestations } from "./store/certifications.ts";
@@ -43,7 +43,7 @@ export const readinessOf = async (ctx: Context, tx: Tx, key: SubmissionKey): Pro
 const schoolsItem = async (ctx: Context, tx: Tx, key: SubmissionKey, submission: SubmissionRow | undefined) => {
   const missing = await missingSchoolsOf(ctx, tx, key, submission);
   return item("schools", missing.length, "Every school of the district is in", {
-    open: `${missing.length} schools have no records: ${missing.map(({ name }) => name).join(", ")}`,
+    open: `${counted(missing.length, "school has", "schools have")} no records: ${missing.map(({ name }) => name).join(", ")}`,
     remedy: "Upload the files of these schools.",
   });
 };
@@ -67,15 +67,15 @@ const findingItems = async (tx: Tx, submission: SubmissionRow | undefined): Prom
   const state = blocks(sumOpen(await countFindings(tx, submission.id, ["state"])));
   return [
     item("errors", rows.error, "No error is open", {
-      open: `${rows.error} errors are open`,
+      open: `${counted(rows.error, "error is", "errors are")} open`,
       remedy: "Correct them here or upload a corrected file.",
     }),
     item("questions", rows.confirm, "Every question is answered", {
-      open: `${rows.confirm} findings ask for confirmation`,
+      open: `${counted(rows.confirm, "finding asks", "findings ask")} for confirmation`,
       remedy: "Correct or explain each of them.",
     }),
     item("conflicts", state, "No conflict with another district is open", {
-      open: `${state} conflicts with other districts or years are open`,
+      open: `${counted(state, "conflict with another district or year is", "conflicts with other districts or years are")} open`,
       remedy: "Settle them with the other district, or ask the state to accept an explanation.",
     }),
   ];
@@ -91,7 +91,7 @@ const verifiedItem = (submission: SubmissionRow | undefined): ReadinessItem => {
 
 const reportsItem = (open: string[]): ReadinessItem =>
   item("reports", open.length, "The review reports are confirmed", {
-    open: `${open.length} review reports are not confirmed: ${open.join(", ")}`,
+    open: `${counted(open.length, "review report is", "review reports are")} not confirmed: ${open.join(", ")}`,
     remedy: "Look at each report and confirm it.",
   });
 

@@ -4,7 +4,7 @@ import { recordEvent } from "../audit/index.ts";
 import { Problem, type Tx, withTransaction } from "../platform/index.ts";
 import { type Context, getCollection, getDistrict, sqlRulesOf } from "./context.ts";
 import type { FindingScope, SubmissionKey } from "./model.ts";
-import { sumOpen } from "./open-counts.ts";
+import { openSentence, sumOpen } from "./open-counts.ts";
 import { factsOf, settleStatus } from "./settle.ts";
 import { changedStudents, runStateRules } from "./state-rules.ts";
 import { batchesVerified } from "./status.ts";
@@ -53,6 +53,7 @@ export const verify = async (
 const step = async (ctx: Context, tx: Tx, submission: SubmissionRow, scope: VerifyScope): Promise<string[]> => {
   const now = ctx.clock.now();
   const current = (await listBatches(tx, submission.id)).filter((batch) => batch.status !== "Replaced");
+  if (current.length === 0) return ["No file has been uploaded"];
   if (scope === "state") {
     await runStateRules(
       ctx,
@@ -77,10 +78,7 @@ const step = async (ctx: Context, tx: Tx, submission: SubmissionRow, scope: Veri
   if (!batchesVerified((await factsOf(tx, submission)).batches))
     return current
       .filter(({ status }) => status === "Uploaded" || status === "Batch Verified with Errors")
-      .map(
-        ({ fileName, findings }) => `${fileName}: ${findings.error} errors and ${findings.confirm} questions are open`,
-      )
-      .concat(current.length === 0 ? ["No file has been uploaded"] : []);
+      .map(({ fileName, findings }) => `${fileName}: ${openSentence(findings)}`);
   const directory = await ctx.directoryOf(submission.year);
   const rules = sqlRulesOf(ctx, submission.collection, submission.year, "district");
   for (const rule of rules)

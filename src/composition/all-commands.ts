@@ -30,7 +30,13 @@ export const registerOtherCommands = (program: Command): void => {
     write,
   });
   registerAccessCommands(program, {
-    withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
+    withAccess: (command, run) =>
+      withInstallation(command, async ({ access, directoryOf, homeYear }) => {
+        const year = await homeYear();
+        const districts = new Set((await directoryOf(year)).districts.map(({ number }) => number));
+        const hasDistrict = (number: number) => (districts.size === 0 ? undefined : districts.has(number));
+        return run(access, { year, hasDistrict });
+      }),
     print,
   });
   registerSynthCommand(program, {

@@ -1,5 +1,5 @@
 // The commands as a person runs them: what they print, what they write, how they end.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
@@ -24,6 +24,7 @@ const rollbook = async (...args: string[]) => {
   const program = new Command("rollbook").exitOverride().configureOutput({ writeErr: () => {} });
   registerDictionaryCommands(program, {
     print: (line) => printed.push(line),
+    profileChecks: [(folder) => void readdirSync(join(folder, "no-such-folder"))],
     loadDirectory: (_, { file }) =>
       file === "none"
         ? undefined
@@ -133,5 +134,23 @@ describe("profile", () => {
     const anchors = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(anchors).size).toBe(anchors.length);
     for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(anchors).toContain(target);
+  });
+
+  it("takes the profile's name as an argument too, and asks for it where there is none", async () => {
+    const { printed } = await rollbook("profile", "docs", profileDir);
+    expect(printed).toContain('id="codes-race"');
+    await expect(rollbook("profile", "docs")).rejects.toThrow(CommanderError);
+    await expect(rollbook("profile", "docs", "no-such-state")).rejects.toMatchObject({
+      code: "profile-invalid",
+      remedy: expect.stringContaining("Name a profile"),
+    });
+    const nowhere = rollbook("profile", "docs", profileDir, "--out", join(dir, "no", "such.html"));
+    await expect(nowhere).rejects.toMatchObject({ code: "file-unwritable" });
+  });
+
+  it("says of a part that is missing that it is missing, with its name", async () => {
+    await expect(rollbook("profile", "check", profileDir)).rejects.toMatchObject({
+      issues: [{ file: "no-such-folder", line: 1, column: 1, message: "this file or folder is missing" }],
+    });
   });
 });

@@ -1,7 +1,8 @@
 // The commands `check`, `profile check` and `profile docs`. None needs a database.
 import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { ProfileError, resolveProfile } from "../platform/index.ts";
+import { Problem, ProfileError, type ProfileIssue, resolveProfile } from "../platform/index.ts";
 import { type CheckOptions, runCheck } from "./check-command.ts";
 import { dictionaryIssues } from "./check-profile.ts";
 import type { DirectoryShape } from "./directory-context.ts";
@@ -39,7 +40,7 @@ export const registerDictionaryCommands = (program: Command, context: Dictionary
     .action((dir: string) => {
       const profileDir = resolveProfile(dir);
       const issues = dictionaryIssues(profileDir);
-      for (const check of context.profileChecks ?? []) issues.push(...issuesOf(() => check(profileDir)));
+      for (const check of context.profileChecks ?? []) issues.push(...issuesOf(profileDir, () => check(profileDir)));
       if (issues.length > 0) throw new ProfileError(issues);
       const { elements, codeSets, rules, collections, version } = loadDictionary(profileDir);
       context.print(
@@ -50,23 +51,37 @@ export const registerDictionaryCommands = (program: Command, context: Dictionary
   profile
     .command("docs")
     .description("print the data dictionary as one HTML page")
-    .option("--profile <profile>", "name of a profile under profiles/, or a folder")
+    .argument("[profile]", "name of a profile under profiles/, or a folder")
+    .option("--profile <profile>", "the same, as an option")
     .option("--out <file>", "write to a file instead of the terminal")
     .addHelpText("after", "\nExample:\n  rollbook profile docs --profile my-state --out dictionary.html")
-    .action((options: { profile: string; out?: string }) => {
-      const html = dictionaryDocument(loadDictionary(resolveProfile(options.profile)));
-      if (options.out) writeFileSync(options.out, html);
+    .action((first: string | undefined, options: { profile?: string; out?: string }, command: Command) => {
+      const named = options.profile ?? first;
+      if (named === undefined) return command.error("error: name a profile, such as `--profile my-state`");
+      const html = dictionaryDocument(loadDictionary(resolveProfile(named)));
+      if (options.out) keep(options.out, html);
       else context.print(html);
     });
 };
 
-const issuesOf = (check: () => void) => {
+const issuesOf = (profileDir: string, check: () => void): ProfileIssue[] => {
   try {
     check();
     return [];
   } catch (error) {
     if (error instanceof ProfileError) return error.issues;
+    const { code, path } = error as NodeJS.ErrnoException;
+    if ((code === "ENOENT" || code === "ENOTDIR") && path?.startsWith(profileDir))
+      return [{ file: relative(profileDir, path), line: 1, column: 1, message: "this file or folder is missing" }];
     throw error;
+  }
+};
+
+const keep = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Problem("file-unwritable", { file, detail: (error as Error).message }, { cause: error });
   }
 };
 

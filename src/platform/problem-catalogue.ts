@@ -56,8 +56,19 @@ export const catalogue = {
     "{detail}",
     "Look at the database log ({log}); then try again.",
   ),
-  "profile-invalid": entry(422, "The profile has errors", "{detail}", "Correct the files named and run it again."),
+  "profile-invalid": entry(
+    422,
+    "The profile cannot be used",
+    "{detail}",
+    "Name a profile that stands under profiles/, or give the path of a folder that holds a profile.yaml.",
+  ),
   "file-unreadable": entry(422, "The file cannot be read", "{file}: {detail}", "Check the path and its permissions."),
+  "file-unwritable": entry(
+    422,
+    "The file cannot be written",
+    "{file}: {detail}",
+    "Name a file in a folder that is there and that you may write to.",
+  ),
   "stored-file-damaged": entry(
     500,
     "A stored file is damaged",
@@ -104,7 +115,7 @@ export const catalogue = {
   "account-district": entry(
     422,
     "District and role do not fit",
-    "The role {role} reaches: {reach}.",
+    "The role {role} reaches {reach}.",
     "Give a district to a role that reaches one district, and none to a role that reaches the state.",
   ),
   "role-unknown": entry(422, "Unknown role", "The policy has no role {role}.", "Choose one of: {roles}."),
@@ -194,6 +205,12 @@ export const catalogue = {
     "This finding cannot be explained",
     "{ruleId} is of the kind {severity} and scope {scope}.",
     "Correct the record. Only findings that ask for confirmation take an explanation; the state may accept one for an error between districts.",
+  ),
+  "finding-unknown": entry(
+    404,
+    "No such finding",
+    "There is no finding {finding}.",
+    "List the findings with `rollbook findings`; the number after # is the id.",
   ),
   "finding-resolved": entry(
     409,

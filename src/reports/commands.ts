@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { systemActor } from "../access/index.ts";
+import { Problem } from "../platform/index.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "./render/render.ts";
 import type { Audience } from "./report.ts";
 import type { Reports } from "./reports.ts";
@@ -57,7 +58,7 @@ export function registerReportCommands(program: Command, { withReports, write }:
         const done = await reports.run(systemActor, { id, year, asOf, audience });
         const bytes = await renderReport(done, options.json ? "json" : options.format);
         if (out === undefined) await write(bytes);
-        else await writeFile(out, bytes);
+        else await keep(out, bytes);
       }),
     );
 
@@ -79,6 +80,14 @@ export function registerReportCommands(program: Command, { withReports, write }:
         await write(Buffer.from(`${text}\n`));
       }),
     );
+}
+
+async function keep(file: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw new Problem("file-unwritable", { file, detail: (error as Error).message }, { cause: error });
+  }
 }
 
 function readYear(text: string): number {
