@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Access, can, systemActor } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { printBatch, printGroups, printVerification } from "./command-output.ts";
+import type { Finding } from "./model.ts";
 import { blocks } from "./open-counts.ts";
 import type { BatchReceipt, Collections, NotWhole, VerifyScope } from "./verbs.ts";
 
@@ -135,12 +136,8 @@ function registerFindings(program: Command, { withInstallation, print }: Collect
         }
         const groups = await collections.findingGroups(systemActor, key);
         if (!options.json) return printGroups(groups, print);
-        const all = [];
-        for (let offset = 0; ; offset += 1000) {
-          const page = await collections.findings(systemActor, { ...key, offset, limit: 1000 });
-          all.push(...page.findings);
-          if (all.length >= page.total || page.findings.length === 0) break;
-        }
+        const all: Finding[] = [];
+        for await (const page of await collections.everyFinding(systemActor, key)) all.push(...page);
         print(
           JSON.stringify({ ...key, total: all.length, groups: groups.map(({ first: _, ...g }) => g), findings: all }),
         );

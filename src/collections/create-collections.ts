@@ -3,7 +3,7 @@ import { attest, certify } from "./certify.ts";
 import { type CollectionsOptions, openContext } from "./context.ts";
 import { difference } from "./difference.ts";
 import { explain, explainGroup } from "./explain.ts";
-import { finding, findingGroups, findings, findingsCsv } from "./findings.ts";
+import { everyFinding, finding, findingGroups, findings, findingsCsv } from "./findings.ts";
 import { fix } from "./fix.ts";
 import { originalWithFindings } from "./original.ts";
 import { overview } from "./overview.ts";
@@ -32,6 +32,7 @@ export const createCollections = (options: CollectionsOptions): Collections => {
     progress: (...args) => progress(ctx, ...args),
     missingSchools: (...args) => missingSchools(ctx, ...args),
     findings: (...args) => findings(ctx, ...args),
+    everyFinding: (...args) => everyFinding(ctx, ...args),
     findingGroups: (...args) => findingGroups(ctx, ...args),
     finding: (...args) => finding(ctx, ...args),
     findingsCsv: (...args) => findingsCsv(ctx, ...args),

@@ -7,7 +7,7 @@ import { type Context, getCollection } from "./context.ts";
 import { findingView } from "./finding-view.ts";
 import type { Finding, FindingGroup, SubmissionKey } from "./model.ts";
 import { columnOf } from "./state-rules.ts";
-import { causeKey, getFinding, groupFindings, listFindings, pageFindings } from "./store/findings.ts";
+import { causeKey, getFinding, groupFindings, listFindings, orderedFindings, pageFindings } from "./store/findings.ts";
 import type { FindingPage, FindingQuery } from "./verbs.ts";
 
 const defaultLimit = 100;
@@ -75,6 +75,20 @@ export const finding = async (ctx: Context, actor: Actor, findingId: string): Pr
   return reading(ctx, actor, row, "findings.read", async () => findingView(await ctx.directoryOf(row.year), row));
 };
 
+/** All findings that match, in pages: sorted once, so that a page costs the same wherever it stands. */
+export const everyFinding = (ctx: Context, actor: Actor, query: FindingQuery): Promise<AsyncIterable<Finding[]>> =>
+  reading(ctx, actor, query, "findings.read", async (tx) => {
+    const directory = await ctx.directoryOf(query.year);
+    const ids = await orderedFindings(tx, query, schoolSql(ctx, query.collection));
+    const pages = async function* () {
+      for (let from = 0; from < ids.length; from += greatestLimit) {
+        const rows = await listFindings(ctx.db, ids.slice(from, from + greatestLimit));
+        yield rows.map((row) => findingView(directory, row));
+      }
+    };
+    return pages();
+  });
+
 const header = [
   "row",
   "column",
@@ -95,16 +109,12 @@ const header = [
 ];
 
 export const findingsCsv = async (ctx: Context, actor: Actor, query: FindingQuery): Promise<AsyncIterable<Buffer>> => {
-  authorize(actor, "submission.view", { district: query.district });
-  const pages = async function* () {
+  const pages = await everyFinding(ctx, actor, query);
+  const parts = async function* () {
     yield Buffer.from(writeCsv(header, []));
-    for (let offset = 0; ; offset += greatestLimit) {
-      const page = await findings(ctx, actor, { ...query, offset, limit: greatestLimit });
-      if (page.findings.length > 0) yield Buffer.from(withoutHeader(writeCsv(header, page.findings.map(csvRow))));
-      if (offset + page.findings.length >= page.total || page.findings.length === 0) return;
-    }
+    for await (const page of pages) yield Buffer.from(withoutHeader(writeCsv(header, page.map(csvRow))));
   };
-  return pages();
+  return parts();
 };
 
 const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);

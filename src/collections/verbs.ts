@@ -172,6 +172,8 @@ export type Collections = {
   missingSchools(actor: Actor, key: SubmissionKey): Promise<SchoolRef[]>;
 
   findings(actor: Actor, query: FindingQuery): Promise<FindingPage>;
+  /** All that match, in pages, for files: sorted once. */
+  everyFinding(actor: Actor, query: FindingQuery): Promise<AsyncIterable<Finding[]>>;
   findingGroups(actor: Actor, query: FindingQuery): Promise<FindingGroup[]>;
   finding(actor: Actor, findingId: string): Promise<Finding>;
   /** CSV of all findings that match: row,column,element,rule_id,severity,value,message,remedy and where they are. */

@@ -92,7 +92,7 @@ export const catalogue = {
     429,
     "Too many attempts",
     "Too many sign-in links from this network address were refused.",
-    "Wait {minutes} minutes, then open the newest link you were given.",
+    "Open the newest link you were given: one that was never used works at once. If you have none, ask for one.",
   ),
   "form-expired": entry(
     403,

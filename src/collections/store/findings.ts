@@ -56,7 +56,7 @@ const readCauseKey = (key: string): Cause | undefined => {
  * The findings of a submission that match, as a relation with their cause. Causes are formed over all that stand, before
  * filters, so that a group keeps its key. `schoolSql` keeps those of one school ($ is its number).
  */
-const matching = (query: FindingQuery, schoolSql: string | undefined) => {
+const matching = (query: FindingQuery, schoolSql: string | undefined, withCause = false) => {
   const values: unknown[] = [query.collection, query.year, query.district];
   const put = (value: unknown) => `$${values.push(value)}`;
   const base = ["f.collection = $1", "f.school_year = $2", "f.district = $3"];
@@ -81,7 +81,9 @@ const matching = (query: FindingQuery, schoolSql: string | undefined) => {
     where.push(`f.rule_id = ${put(rule)}`, `f.element = ${put(element)}`);
     where.push(`f.cause IS NOT DISTINCT FROM ${put(value)}::text`);
   }
-  const sql = `SELECT f.*, ${cause} AS cause FROM collections.finding f
+  // Causes take a look at all findings: only who asks for them pays for it.
+  const named = withCause || query.group !== undefined ? `, ${cause} AS cause` : "";
+  const sql = `SELECT f.*${named} FROM collections.finding f
     LEFT JOIN collections.batch b ON b.id = f.batch_id WHERE ${base.join(" AND ")}`;
   return { hit: `(SELECT f.* FROM (${sql}) f WHERE ${where.join(" AND ")})`, values };
 };
@@ -103,6 +105,13 @@ export const pageFindings = async (
   return { total: total.rows[0]?.n ?? 0, rows: rows.rows };
 };
 
+/** Identifiers of all findings that match, in the order of the pages. */
+export const orderedFindings = async (tx: Tx, query: FindingQuery, schoolSql?: string): Promise<string[]> => {
+  const { hit, values } = matching(query, schoolSql);
+  const found = await tx.query<{ id: string }>(`SELECT f.id::text AS id FROM ${hit} f ORDER BY ${order}`, values);
+  return found.rows.map(({ id }) => id);
+};
+
 export type GroupRow = {
   ruleId: string;
   scope: FindingScope;
@@ -117,7 +126,7 @@ export type GroupRow = {
 };
 
 export const groupFindings = async (db: Db | Tx, query: FindingQuery, schoolSql?: string): Promise<GroupRow[]> => {
-  const { hit, values } = matching(query, schoolSql);
+  const { hit, values } = matching(query, schoolSql, true);
   const found = await db.query<GroupRow>(
     `SELECT f.rule_id AS "ruleId", f.scope, f.severity, f.element, f.cause AS value, min(f.message) AS message,
        min(f.remedy) AS remedy, count(*) FILTER (WHERE f.state = 'open') AS open,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordEvent } from "../../audit/index.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
@@ -37,4 +38,17 @@ test("days come back as text and counts as numbers", async () => {
 test("the program's role owns no table", async () => {
   const owned = await t.owner.query("SELECT relname FROM pg_class WHERE relowner = 'rollbook_app'::regrole");
   expect(owned.rows).toEqual([]);
+});
+
+test("a connection that breaks inside a transaction is a problem of the caller, never the end of the program", async () => {
+  const broken = withTransaction(t.db, async (tx) => {
+    await recordEvent(tx, { actor: "a", action: "never.kept" });
+    const { pid } = (await tx.query("SELECT pg_backend_pid() AS pid")).rows[0];
+    await t.owner.query("SELECT pg_terminate_backend($1)", [pid]);
+    await sleep(100); // the end of the connection arrives while no statement is under way
+    await tx.query("SELECT 1");
+  });
+  await expect(broken).rejects.toMatchObject({ code: "database-unreachable" });
+  const kept = await t.db.query("SELECT count(*) AS n FROM audit.event WHERE action = 'never.kept'");
+  expect(kept.rows[0].n).toBe(0);
 });

@@ -1,10 +1,16 @@
 // Transactions: everything a verb does, its audit event included, is in one of these or did not happen.
+import { Problem } from "../problem.ts";
 import type { Db, Tx } from "./database.ts";
 
 /** Runs `work` in one transaction; commits its result or rolls everything back. */
 export const withTransaction = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
   const tx = await db.connect();
   let broken: Error | undefined;
+  // A connection that breaks between two statements says so by an event: unheard, it would end the whole program.
+  const note = (error: Error): void => {
+    broken = error;
+  };
+  tx.on("error", note);
   try {
     await tx.query("BEGIN");
     const result = await work(tx);
@@ -14,8 +20,11 @@ export const withTransaction = async <T>(db: Db, work: (tx: Tx) => Promise<T>): 
     await tx.query("ROLLBACK").catch((lost: Error) => {
       broken = lost;
     });
-    throw error;
+    if (broken === undefined || error instanceof Problem) throw error;
+    const log = "postgres.log in the data folder, or the server's own log";
+    throw new Problem("database-unreachable", { detail: broken.message, log }, { cause: error });
   } finally {
+    tx.off("error", note);
     tx.release(broken);
   }
 };

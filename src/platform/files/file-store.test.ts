@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -54,4 +54,18 @@ test("a changed byte on the disk is noticed, and so is a name that is no hash", 
   writeFileSync(path, bytes);
   await expect(textOf(store.read(sha256))).rejects.toMatchObject({ code: "stored-file-damaged" });
   await expect(textOf(store.read("../secrets/file-identity"))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a draft that a crash left is cleared away after a day, and not before", async () => {
+  const draft = (name: string, hours: number) => {
+    const path = join(dir, "files", name);
+    writeFileSync(path, "half");
+    const at = new Date(performance.timeOrigin + performance.now() - hours * 3_600_000);
+    utimesSync(path, at, at);
+  };
+  draft(".draft-old", 25);
+  draft(".draft-new", 1);
+  await openFileStore(dir);
+  expect(names()).toContain(".draft-new");
+  expect(names()).not.toContain(".draft-old");
 });

@@ -1,7 +1,7 @@
 // Files as they came, encrypted (age), each under the SHA-256 of its contents. A file is there whole or not at all.
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { Decrypter, Encrypter } from "age-encryption";
@@ -21,6 +21,7 @@ export type FileStore = {
 export const openFileStore = async (dataDir: string): Promise<FileStore> => {
   const root = join(dataDir, "files");
   const key = await loadFileKey(dataDir);
+  await removeOldDrafts(root);
   const pathOf = (sha256: string) => join(root, sha256.slice(0, 2), `${sha256}.age`);
 
   const put = async (source: AsyncIterable<Uint8Array>): Promise<StoredFile> => {
@@ -77,6 +78,20 @@ export const openFileStore = async (dataDir: string): Promise<FileStore> => {
   };
 
   return { put, read, has: (sha256) => existsSync(pathOf(sha256)) };
+};
+
+const draftLifeMs = 24 * 3_600_000;
+
+/** Drafts of uploads that a crash cut off; a day old, so that no upload under way is touched. */
+const removeOldDrafts = async (root: string): Promise<void> => {
+  if (!existsSync(root)) return;
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(".draft-")) continue;
+    const path = join(root, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < performance.timeOrigin + performance.now() - draftLifeMs)
+      await rm(path, { force: true });
+  }
 };
 
 const syncFolder = async (dir: string): Promise<void> => {
