@@ -1,7 +1,8 @@
 // The one way to a table that may be shown: withhold what the policy asks for, and shares with the counts they come from.
+import { buildLinkedLattice } from "./linked-lattice.ts";
 import { type ProtectedTable, SUPPRESSED, seal } from "./protected-table.ts";
-import { type Kind, suppress } from "./suppress.ts";
-import { type Measure, type Row, type SuppressionPolicy, type Table, TOTAL } from "./table.ts";
+import { type Kind, suppress, suppressLattice } from "./suppress.ts";
+import { type LinkedTable, type Measure, type Row, type SuppressionPolicy, type Table, TOTAL } from "./table.ts";
 
 /**
  * Pure and deterministic. Throws TypeError for a table whose totals are missing or wrong, and Error when nothing but
@@ -9,7 +10,24 @@ import { type Measure, type Row, type SuppressionPolicy, type Table, TOTAL } fro
  */
 export const protect = (table: Table, policy: SuppressionPolicy): ProtectedTable => {
   const counts = table.measures.filter((measure) => measure.kind === "count");
-  const kinds = new Map(counts.map(({ column }) => [column, suppress(table, column, policy)]));
+  return withhold(table, policy, new Map(counts.map(({ column }) => [column, suppress(table, column, policy)])));
+};
+
+/**
+ * The same for tables of the same people that are published side by side: what one withholds, all of them together do not
+ * give away, and what several of them show is withheld by all or by none. Each linked table has one count.
+ */
+export const protectTogether = (tables: readonly LinkedTable[], policy: SuppressionPolicy): ProtectedTable[] => {
+  const { lattice, cellOf } = buildLinkedLattice(tables);
+  const kinds = suppressLattice(lattice, policy);
+  return tables.map(({ grain: _, ...table }, t) => {
+    const { column } = table.measures.find((measure) => measure.kind === "count")!;
+    return withhold(table, policy, new Map([[column, cellOf[t]!.map((cell) => kinds[cell]!)]]));
+  });
+};
+
+const withhold = (table: Table, policy: SuppressionPolicy, kinds: Map<string, Kind[]>): ProtectedTable => {
+  const counts = table.measures.filter((measure) => measure.kind === "count");
   const isWithheld = (column: string, row: number): boolean => kinds.get(column)![row] !== "published";
   const totals = new Map(
     table.measures

@@ -14,8 +14,10 @@ import type { SuppressionPolicy, Table } from "./table.ts";
  */
 export type Kind = "published" | "small" | "whole" | "complement" | "merged";
 
-export const suppress = (table: Table, column: string, policy: SuppressionPolicy): Kind[] => {
-  const lattice = buildLattice(table, column);
+export const suppress = (table: Table, column: string, policy: SuppressionPolicy): Kind[] =>
+  suppressLattice(buildLattice(table, column), policy);
+
+export const suppressLattice = (lattice: Lattice, policy: SuppressionPolicy): Kind[] => {
   const kinds = primary(lattice, policy);
   const state: State = { lattice, kinds, policy };
   if (policy.minimum === 0 || kinds.every((kind) => kind === "published")) return kinds;
@@ -72,11 +74,28 @@ const widenRanges = (state: State): boolean => {
   });
 };
 
-/** Part 2: true when something more was withheld. */
+/** Part 2: true when something more was withheld: of the published cells that together give one away, the one that loses the least. */
 const breakEquations = (state: State): boolean => {
   const { lattice, kinds } = state;
   const determined = determinedCells(lattice, (cell) => kinds[cell] !== "published");
-  return mend(state, determined, (cell) => [[...twinsOf(state, cell).around], lattice.relationsOf[cell]!]);
+  const stuck: number[] = [];
+  for (const { cell, from } of determined) {
+    if (from.some((other) => kinds[other] !== "published")) continue;
+    const near = new Set([...twinsOf(state, cell).around].flatMap((index) => cellsOf(lattice.relations[index]!)));
+    const choices = [from.filter((other) => near.has(other)), from];
+    if (
+      choices.every(
+        (choice) =>
+          withholdCheapest(
+            state,
+            choice.map((other) => [other, -1]),
+          ) === undefined,
+      )
+    )
+      stuck.push(cell);
+  }
+  mend(state, stuck, (cell) => [[...twinsOf(state, cell).around], lattice.relationsOf[cell]!]);
+  return determined.length > 0;
 };
 
 /**
@@ -113,16 +132,22 @@ const twinsOf = ({ lattice, kinds }: State, cell: number): Twins => {
 };
 
 /** Withholds the cell of these sums that loses the least. Returns it, or undefined when none is left that hides anything. */
-const withholdOneMore = (state: State, sums: readonly number[]): number | undefined => {
+const withholdOneMore = (state: State, sums: readonly number[]): number | undefined =>
+  withholdCheapest(
+    state,
+    sums.flatMap((index) => cellsOf(state.lattice.relations[index]!).map((cell): [number, number] => [cell, index])),
+  );
+
+/** The same, of cells each with the sum that asks for it (-1: none). */
+const withholdCheapest = (state: State, choice: readonly [cell: number, from: number][]): number | undefined => {
   const { lattice, kinds } = state;
   let best: number | undefined;
   let bestLoss = Infinity;
-  for (const index of sums)
-    for (const cell of cellsOf(lattice.relations[index]!)) {
-      if (kinds[cell] !== "published" || !mayBeDoubted(lattice, cell)) continue;
-      const loss = lossOf(state, cell, index, bestLoss, 3);
-      if (loss < bestLoss) [best, bestLoss] = [cell, loss];
-    }
+  for (const [cell, from] of choice) {
+    if (kinds[cell] !== "published" || !mayBeDoubted(lattice, cell)) continue;
+    const loss = lossOf(state, cell, from, bestLoss, 3);
+    if (loss < bestLoss) [best, bestLoss] = [cell, loss];
+  }
   if (best !== undefined) kinds[best] = "complement";
   return best;
 };

@@ -32,6 +32,17 @@ export type Table = {
   rows: readonly Row[];
 };
 
+/** The finest groups of people that a table sums, by columns that its rows need not show (school and grade). */
+export type Grain = {
+  columns: readonly string[];
+  atoms: readonly Row[];
+  /** For each row of the table: the atoms that it sums, by index. */
+  parts: readonly (readonly number[])[];
+};
+
+/** A table that may be protected together with others of the same people: they share a column of the grain (school). */
+export type LinkedTable = Table & { grain: Grain };
+
 export type SuppressionPolicy = {
   audience: string;
   /** Counts above 0 and below this are withheld; 0 withholds nothing. */

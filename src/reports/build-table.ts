@@ -1,5 +1,5 @@
 // From the rows that a report's SQL gives (one a group, no totals) to a whole table: every total added, in the order of output. Pure.
-import { type Dimension, type Row, type Table, TOTAL } from "../disclosure/index.ts";
+import { type Dimension, type LinkedTable, type Row, type Table, TOTAL } from "../disclosure/index.ts";
 import { Problem } from "../platform/index.ts";
 import type { ResultRow } from "../warehouse/index.ts";
 import type { ReportDefinition } from "./definition.ts";
@@ -11,28 +11,64 @@ type Declared = ReportDefinition["dimensions"][number];
  * last keys are `total` is a member of its own level (a kind of school that has no levels).
  */
 export const buildTable = (definition: ReportDefinition, rows: readonly ResultRow[]): Table => {
+  const { grain: _, ...table } = buildLinkedTable({ ...definition, grain: undefined }, rows);
+  return table;
+};
+
+/** The same, with the finest groups that each row sums: the SQL's rows by the columns of the definition's grain. */
+export const buildLinkedTable = (definition: ReportDefinition, rows: readonly ResultRow[]): LinkedTable => {
+  const grain = definition.grain ?? [];
   const counts = definition.measures.filter(({ kind }) => kind === "count").map(({ column }) => column);
+  const keys = definition.dimensions.flatMap((dimension) => dimension.keys);
+  const addressOf = (row: ResultRow | Row): string => JSON.stringify(keys.map((key) => row[key]));
   const order = new MemberOrder(definition.dimensions);
-  const sums = new Map<string, Record<string, string | number>>();
+  const atoms: Row[] = [];
+  const leaves = new Map<string, { row: ResultRow; sum: number[]; atoms: number[] }>();
   for (const row of rows) {
     requireColumns(definition, row);
     order.note(row);
-    for (const group of groupsOf(definition.dimensions, row)) {
-      const address = JSON.stringify(definition.dimensions.flatMap(({ keys }) => keys.map((key) => group[key])));
-      const sum = sums.get(address);
-      if (!sum)
-        sums.set(address, { ...group, ...Object.fromEntries(counts.map((count) => [count, row[count] as number])) });
-      else for (const count of counts) sum[count] = (sum[count] as number) + (row[count] as number);
-    }
+    const address = addressOf(row);
+    const leaf = leaves.get(address) ?? { row, sum: counts.map(() => 0), atoms: [] };
+    leaves.set(address, leaf);
+    for (const [index, count] of counts.entries()) leaf.sum[index]! += row[count] as number;
+    const atom = atomOf(definition, row);
+    if (atom) leaf.atoms.push(atoms.push(atom) - 1);
   }
+  const sums = new Map<string, Record<string, string | number>>();
+  const parts = new Map<object, number[]>();
+  for (const leaf of leaves.values())
+    for (const group of groupsOf(definition.dimensions, leaf.row)) {
+      const address = addressOf(group);
+      const none = (): Record<string, string | number> => ({
+        ...group,
+        ...Object.fromEntries(counts.map((count) => [count, 0])),
+      });
+      const sum = sums.get(address) ?? none();
+      sums.set(address, sum);
+      for (const [index, count] of counts.entries()) sum[count] = (sum[count] as number) + leaf.sum[index]!;
+      const own = parts.get(sum) ?? [];
+      own.push(...leaf.atoms);
+      parts.set(sum, own);
+    }
+  const sorted = order.sort([...sums.values()]);
   return {
     columns: definition.columns.map(({ name }) => name),
     dimensions: definition.dimensions.map(
       ({ labels, ...dimension }): Dimension => ({ ...dimension, labels: Object.values(labels).flat() }),
     ),
     measures: definition.measures,
-    rows: order.sort([...sums.values()]),
+    rows: sorted,
+    grain: { columns: grain, atoms, parts: sorted.map((row) => parts.get(row) ?? []) },
   };
+};
+
+/** The finest group of a row; none for a row that only stands for a member without any (a district without a middle school). */
+const atomOf = ({ grain = [], measures, file }: ReportDefinition, row: ResultRow): Row | undefined => {
+  if (grain.length === 0) return undefined;
+  if (grain.every((column) => row[column] !== undefined && row[column] !== null))
+    return Object.fromEntries(grain.map((column) => [column, row[column]!]));
+  if (measures.every(({ kind, column }) => kind !== "count" || row[column] === 0)) return undefined;
+  throw new Problem("report-definition-wrong", { file, detail: `a row with a count has no ${grain.join(" and ")}` });
 };
 
 /** The row itself and every total that it belongs to. */

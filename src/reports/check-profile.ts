@@ -3,6 +3,5 @@ import { loadDefinitions } from "./definition.ts";
 import { loadPolicies } from "./policies.ts";
 
 export const checkReportsProfile = (profileDir: string): void => {
-  loadDefinitions(profileDir);
-  loadPolicies(profileDir);
+  loadPolicies(profileDir, loadDefinitions(profileDir));
 };

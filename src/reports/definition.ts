@@ -38,6 +38,8 @@ const frontMatter = z.strictObject({
       ]),
     )
     .min(1),
+  /** Columns of the SQL's rows that name the finest groups counted, shown or not: what links this table to others of the same people. */
+  grain: z.array(column).min(1).optional(),
   /** Files of the profile offered to the SQL as relations of their own. */
   tables: z
     .record(column, z.strictObject({ file: z.string(), columns: z.record(column, z.enum(["integer", "text"])) }))

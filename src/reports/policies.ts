@@ -1,7 +1,8 @@
 // What each audience may see, from the profile's disclosure.yaml.
 import { z } from "zod";
 import type { SuppressionPolicy } from "../disclosure/index.ts";
-import { readProfileYaml } from "../platform/index.ts";
+import { ProfileError, readProfileYaml } from "../platform/index.ts";
+import type { ReportDefinition } from "./definition.ts";
 import type { Audience } from "./report.ts";
 
 const policy = z.strictObject({
@@ -11,16 +12,48 @@ const policy = z.strictObject({
 });
 const policies = z.strictObject({
   internal: policy,
-  public: policy.refine(({ minimum }) => minimum >= 2, "a public table needs a minimum of at least 2"),
+  public: policy
+    .extend({ linked: z.array(z.string()).default([]) })
+    .refine(({ minimum }) => minimum >= 2, "a public table needs a minimum of at least 2"),
 });
+const file = "disclosure.yaml";
 
-/** Throws ProfileError with file, line and column. */
-export const loadPolicies = (profileDir: string): Record<Audience, SuppressionPolicy> => {
-  const { internal, public: open } = readProfileYaml(profileDir, "disclosure.yaml", policies);
-  const named = (audience: Audience, { whole_group, ...rest }: z.output<typeof policy>): SuppressionPolicy => ({
-    ...rest,
+export type Policies = Record<Audience, SuppressionPolicy> & {
+  /** Reports protected together for the public, in this order. */
+  linked: readonly string[];
+};
+
+/** Throws ProfileError with file, line and column; also where two public reports of one collection would not be protected together. */
+export const loadPolicies = (profileDir: string, definitions: ReadonlyMap<string, ReportDefinition>): Policies => {
+  const { internal, public: open } = readProfileYaml(profileDir, file, policies);
+  const problem = contradiction(open.linked, definitions);
+  if (problem) throw new ProfileError([{ file, line: 1, column: 1, message: `public: linked: ${problem}` }]);
+  const named = (audience: Audience, { minimum, candidates, whole_group }: z.output<typeof policy>) => ({
     audience,
+    minimum,
+    candidates,
     wholeGroup: whole_group,
   });
-  return { internal: named("internal", internal), public: named("public", open) };
+  return { internal: named("internal", internal), public: named("public", open), linked: open.linked };
+};
+
+const contradiction = (
+  linked: readonly string[],
+  definitions: ReadonlyMap<string, ReportDefinition>,
+): string | undefined => {
+  if (new Set(linked).size < linked.length) return "a report is named twice";
+  for (const id of linked) {
+    const definition = definitions.get(id);
+    if (!definition) return `there is no report ${id}`;
+    if (!definition.audiences.includes("public")) return `${id} is not for the public`;
+    if (!definition.grain) return `${id} declares no grain`;
+    if (definition.measures.filter(({ kind }) => kind === "count").length !== 1) return `${id} needs exactly one count`;
+  }
+  const open = [...definitions.values()].filter(({ audiences }) => audiences.includes("public"));
+  for (const { id, collection } of open) {
+    const beside = open.find((other) => other.id !== id && other.collection === collection);
+    if (beside && !linked.includes(id))
+      return `${id} is public beside ${beside.id}, so that it must be named: each could give away what the other withholds`;
+  }
+  return undefined;
 };

@@ -37,6 +37,8 @@ export type Report = {
   table: ProtectedTable;
   /** Counts above 0 and below this were withheld for this audience; 0: none. */
   minimum: number;
+  /** Reports that were protected together with this one: figures are withheld here also for their sake. */
+  linked: readonly string[];
   lineage: Lineage;
   generatedAt: Date;
 };

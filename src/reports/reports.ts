@@ -3,13 +3,12 @@ import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
-import { protect } from "../disclosure/index.ts";
 import { type Clock, type Db, Problem, schoolYearLabel, withTransaction } from "../platform/index.ts";
 import type { DirectoryRef, Relations, Snapshot, Warehouse } from "../warehouse/index.ts";
-import { buildTable } from "./build-table.ts";
 import { loadDefinitions, type ReportDefinition } from "./definition.ts";
 import { loadPolicies } from "./policies.ts";
-import { countDateOf, relationsOf } from "./relations.ts";
+import { openProtectedTables } from "./protected-tables.ts";
+import { countDateOf } from "./relations.ts";
 import type { Lineage, Report, ReportRequest } from "./report.ts";
 import { insertRun, keepLineage } from "./store.ts";
 
@@ -31,7 +30,8 @@ export type Reports = {
 export const openReports = (options: ReportsOptions): Reports => {
   const { db, clock, profileDir, dictionary, warehouse } = options;
   const definitions = loadDefinitions(profileDir);
-  const policies = loadPolicies(profileDir);
+  const policies = loadPolicies(profileDir, definitions);
+  const tables = openProtectedTables({ profileDir, dictionary, warehouse, definitions, policies });
 
   const getDefinition = ({ id, audience }: ReportRequest): ReportDefinition => {
     const definition = definitions.get(id);
@@ -59,21 +59,18 @@ export const openReports = (options: ReportsOptions): Reports => {
           year: schoolYearLabel(year),
           asOf: asOf === undefined ? "" : ` by ${asOf}`,
         });
-      const relations: Relations = {
-        snapshots,
-        directory,
-        tables: relationsOf(definition, year, snapshots, dictionary, profileDir),
-      };
-      const rows = await warehouse.query(definition.sql, relations);
+      const lineage = await lineageOf(warehouse, { snapshots, directory, tables: {} }, definition.collection);
+      const source = { year, snapshots, directory, lineageHash: lineage.hash };
       const report: Report = {
         definition,
         year,
         countDate: countDateOf(definition, year),
         asOf,
         audience,
-        table: protect(buildTable(definition, rows), policies[audience]),
+        table: await tables.get(definition, audience, source),
         minimum: policies[audience].minimum,
-        lineage: await lineageOf(warehouse, relations, definition.collection),
+        linked: tables.linkedTo(definition, audience),
+        lineage,
         generatedAt: clock.now(),
       };
       await withTransaction(db, (tx) => logRun(tx, actor, report));
@@ -109,7 +106,7 @@ const requiredDistricts = `
 
 const lineageOf = async (warehouse: Warehouse, relations: Relations, collection: string): Promise<Lineage> => {
   const { snapshots, directory } = relations;
-  const required = await warehouse.query(requiredDistricts, { ...relations, tables: {} });
+  const required = await warehouse.query(requiredDistricts, relations);
   const certified = new Set(snapshots.map(({ district }) => district));
   const missing = required.filter(({ number }) => !certified.has(number as number));
   const contents: Omit<Lineage, "hash"> = {

@@ -20,6 +20,7 @@ dimensions:
     title: Level
     keys: [level]
     order: [preschool, kindergarten, elementary, middle, high, PG]
+grain: [school_number, grade]
 measures:
   - { column: students, title: Students, kind: count }
 tables:
@@ -32,7 +33,16 @@ notes:
 source: Submission manual, chapter 6, District Fall Enrollments; the state's published district table of 2025-26 for the approval levels
 ---*/
 WITH counted AS (
-  SELECT s.district,
+  SELECT r.school_nbr, r.grade, count(*) AS students
+  FROM record r
+  CROSS JOIN parameter p
+  WHERE r.enrollment_status IN (1, 2, 3)
+    AND r.entry_date <= p.count_date
+    AND (r.exit_date IS NULL OR r.exit_date > p.count_date)
+  GROUP BY r.school_nbr, r.grade
+),
+placed AS (
+  SELECT s.district, s.number AS school_number, g.grade, g.sort,
          CASE
            WHEN g.band IN ('preschool', 'kindergarten') THEN g.band
            WHEN g.band = 'postgraduate' THEN 'PG'
@@ -40,16 +50,12 @@ WITH counted AS (
            WHEN coalesce(a.level, CASE WHEN s.level = 'combined' AND s.lowest_grade >= 4 THEN 'middle' ELSE s.level END) = 'middle' THEN 'middle'
            ELSE 'elementary'
          END AS level,
-         count(*) AS students
-  FROM record r
-  CROSS JOIN parameter p
-  JOIN school s ON s.number = r.school_nbr
-  JOIN grade_row g ON g.code = r.grade
+         coalesce(c.students, 0) AS students
+  FROM school s
+  CROSS JOIN grade_row g
+  LEFT JOIN counted c ON c.school_nbr = s.number AND c.grade = g.code
   LEFT JOIN approval_level a ON a.school = s.number
-  WHERE r.enrollment_status IN (1, 2, 3)
-    AND r.entry_date <= p.count_date
-    AND (r.exit_date IS NULL OR r.exit_date > p.count_date)
-  GROUP BY 1, 2
+  WHERE g.always = 1 OR c.students > 0
 ),
 level_row AS (
   SELECT DISTINCT CASE band WHEN 'upper' THEN 'high' WHEN 'lower' THEN 'elementary' WHEN 'postgraduate' THEN 'PG' ELSE band END AS level
@@ -57,9 +63,10 @@ level_row AS (
   UNION
   SELECT 'middle'
 )
-SELECT d.sau AS sau_number, d.number AS district_number, d.name AS district_name, l.level, coalesce(c.students, 0) AS students
+SELECT d.sau AS sau_number, d.number AS district_number, d.name AS district_name, l.level,
+       w.school_number, w.grade, coalesce(w.students, 0) AS students
 FROM district d
 JOIN certified ON certified.district = d.number
 CROSS JOIN level_row l
-LEFT JOIN counted c ON c.district = d.number AND c.level = l.level
-ORDER BY d.name COLLATE "C", d.number, l.level
+LEFT JOIN placed w ON w.district = d.number AND w.level = l.level
+ORDER BY d.name COLLATE "C", d.number, l.level, w.school_number, w.sort

@@ -24,6 +24,7 @@ dimensions:
     keys: [race]
     order: [American Indian, Asian, Black, Hispanic, Pacific Islander, White, Two or more races, Not reported]
     attribute: true
+grain: [school_number, race]
 measures:
   - { column: students, title: Students, kind: count }
   - { column: share, title: Share, kind: share, of: students, across: race }

@@ -22,6 +22,7 @@ dimensions:
     title: Grade
     keys: [grade]
     order: [PK, KG, R, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, PG]
+grain: [school_number, grade]
 measures:
   - { column: students, title: Students, kind: count }
 tables:

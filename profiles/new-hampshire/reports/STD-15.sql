@@ -19,6 +19,7 @@ dimensions:
     title: Grade
     keys: [grade]
     order: [PK, KG, R, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, PG]
+grain: [school_number, grade]
 measures:
   - { column: students, title: Students, kind: count }
 tables:
@@ -32,28 +33,33 @@ notes:
 source: Submission manual, chapter 6, State Totals - Fall Enrollments by Grade
 ---*/
 WITH counted AS (
-  SELECT s.kind,
+  SELECT r.school_nbr, r.grade, count(*) AS students
+  FROM record r
+  CROSS JOIN parameter p
+  WHERE r.enrollment_status IN (1, 2, 3)
+    AND r.entry_date <= p.count_date
+    AND (r.exit_date IS NULL OR r.exit_date > p.count_date)
+  GROUP BY r.school_nbr, r.grade
+),
+placed AS (
+  SELECT s.kind, s.number AS school_number,
          CASE
            WHEN s.kind <> 'public' THEN 'total'
            WHEN g.band IN ('upper', 'postgraduate') THEN 'high'
            WHEN g.band = 'lower' AND coalesce(a.level, CASE WHEN s.level = 'combined' AND s.lowest_grade >= 4 THEN 'middle' ELSE s.level END) = 'middle' THEN 'middle'
            ELSE 'elementary'
          END AS level,
-         g.code, count(*) AS students
-  FROM record r
-  CROSS JOIN parameter p
-  JOIN school s ON s.number = r.school_nbr
+         g.code, coalesce(c.students, 0) AS students
+  FROM school s
   JOIN certified ON certified.district = s.district
-  JOIN grade_row g ON g.code = r.grade
+  CROSS JOIN grade_row g
+  LEFT JOIN counted c ON c.school_nbr = s.number AND c.grade = g.code
   LEFT JOIN approval_level a ON a.school = s.number
-  WHERE r.enrollment_status IN (1, 2, 3)
-    AND r.entry_date <= p.count_date
-    AND (r.exit_date IS NULL OR r.exit_date > p.count_date)
-  GROUP BY 1, 2, 3
+  WHERE g.always = 1 OR c.students > 0
 )
-SELECT k.kind AS category, k.level, g.grade, coalesce(c.students, 0) AS students
+SELECT k.kind AS category, k.level, g.grade, w.school_number, coalesce(w.students, 0) AS students
 FROM category_row k
 CROSS JOIN grade_row g
-LEFT JOIN counted c ON c.kind = k.kind AND c.level = k.level AND c.code = g.code
-WHERE g.always = 1 OR c.students > 0
-ORDER BY k.sort, g.sort
+LEFT JOIN placed w ON w.kind = k.kind AND w.level = k.level AND w.code = g.code
+WHERE g.always = 1 OR w.students > 0
+ORDER BY k.sort, g.sort, w.school_number

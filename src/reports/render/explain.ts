@@ -11,12 +11,15 @@ const months = "January February March April May June July August September Octo
 const longDay = (iso: string): string =>
   `${months[Number(iso.slice(5, 7)) - 1]} ${Number(iso.slice(8))}, ${iso.slice(0, 4)}`;
 
-export const notesOf = ({ definition, minimum, lineage, audience }: Report): string[] => [
+export const notesOf = ({ definition, minimum, linked, lineage, audience }: Report): string[] => [
   ...definition.notes,
   ...(minimum > 0
     ? [
         `* Withheld to protect students: counts above 0 and below ${minimum}, counts that would tell something about everyone in a group, and further counts from which those could be worked out.`,
       ]
+    : []),
+  ...(linked.length > 0
+    ? [`Figures are also withheld because of other reports: this one and ${linked.join(", ")} are protected together.`]
     : []),
   ...(audience === "internal" ? ["For internal use: small counts are shown. Do not pass this on or publish it."] : []),
   ...(lineage.missing.length > 0
