@@ -11,7 +11,7 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 const linkLife = 24 * hours;
 export const sessionLife = 12 * hours;
-/** Refusals from one address within the window, after which it must wait. */
+/** Refusals from one address within the window, after which further bad links are neither looked into nor recorded. */
 const refusalLimit = 10;
 const refusalWindow = 15 * minutes;
 
@@ -68,9 +68,10 @@ export function createAccess(deps: { db: Db; policy: AccessPolicy; clock: Clock 
     // A refusal is committed before it is thrown: else the count of attempts would roll back with it.
     const outcome = await withTransaction(db, async (tx) => {
       const since = new Date(clock.now().getTime() - refusalWindow);
-      if ((await store.countRefusals(tx, remote, since)) >= refusalLimit) return "too-many-attempts" as const;
+      // A good link is taken whatever came from its address before: a whole school may stand behind one.
       const account = await store.consumeLink(tx, hashToken(token), clock.now());
       if (!account) {
+        if ((await store.countRefusals(tx, remote, since)) >= refusalLimit) return "too-many-attempts" as const;
         await store.insertRefusal(tx, remote, clock.now());
         await recordEvent(tx, { actor: "anonymous", action: "sign-in.refused", details: { remote } });
         return "sign-in-link-invalid" as const;

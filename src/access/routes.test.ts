@@ -1,6 +1,7 @@
 // Signing in over HTTP: the link asks before it is used, the cookie is closed to scripts, forms need the session's token.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listEvents } from "../audit/index.ts";
 import { fixedClock, homeDir, resolveProfile } from "../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../platform/testing/test-database.ts";
 import { createWebApp } from "../web/index.ts";
@@ -116,6 +117,51 @@ describe("a session", () => {
     expect((await post(link, { _csrf: token ?? "" }, { cookie: first.cookie })).status).toBe(303);
     expect((await get("/inside", { cookie: first.cookie })).status).toBe(302);
   });
+});
+
+describe("behind a proxy with TLS", () => {
+  const forwarded = { "x-forwarded-proto": "https", "x-forwarded-for": "6.6.6.6, 203.0.113.9" };
+  const appOf = (trustProxy: boolean) => {
+    const assetFolders = [join(homeDir, "src/web/assets")];
+    const product = { name: "Rollbook", jurisdiction: "State", version: "1" };
+    const behind = createWebApp({ product, assetFolders, trustProxy, log: () => {} });
+    behind.use(sessionGuard({ access, navigation: [], organizationName: async () => "Amherst" }));
+    behind.route("/", accessRoutes({ access, remoteAddress: () => "127.0.0.1" }));
+    return behind;
+  };
+  const enter = async (trustProxy: boolean, from: string) =>
+    appOf(trustProxy).request(origin + (await newLink()), {
+      method: "POST",
+      body: new URLSearchParams(),
+      headers: { accept: "text/html", origin: from, ...forwarded },
+    });
+  const lastSignIn = async () => (await listEvents(t.db)).find(({ action }) => action === "sign-in.granted")?.details;
+
+  test("that is trusted, the cookie is for TLS only and the sender's address is the one that the proxy saw", async () => {
+    const answer = await enter(true, origin.replace("http:", "https:"));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("set-cookie")).toContain("Secure");
+    expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect(await lastSignIn()).toEqual({ remote: "203.0.113.9" });
+    expect((await enter(true, "https://evil.test")).status).toBe(403);
+  });
+
+  test("that nobody trusts, its headers say nothing", async () => {
+    const answer = await enter(false, origin);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("set-cookie")).not.toContain("Secure");
+    expect(answer.headers.get("strict-transport-security")).toBeNull();
+    expect(await lastSignIn()).toEqual({ remote: "127.0.0.1" });
+    expect((await enter(false, origin.replace("http:", "https:"))).status).toBe(403);
+  });
+});
+
+test("a form without a boundary between its parts is refused as unreadable, not as our failure", async () => {
+  for (const type of ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; charset=utf-8"]) {
+    const headers = { ...browser, "content-type": type };
+    const answer = await app.request(`${origin}/sign-out`, { method: "POST", body: "--x", headers });
+    expect([type, answer.status]).toEqual([type, 422]);
+  }
 });
 
 describe("every answer", () => {

@@ -8,7 +8,7 @@ import { sessionLife } from "./create-access.ts";
 import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
 import { type SignedInEnv, sessionCookie } from "./routes/session-guard.ts";
 
-/** `remoteAddress` comes from the server; a proxy's header is trusted only where the operator says so. */
+/** `remoteAddress` comes from the server; the address that a trusted proxy gives goes before it. */
 export type AccessRouteOptions = { access: Access; remoteAddress: (c: Context) => string };
 
 export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hono<SignedInEnv> {
@@ -32,7 +32,7 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
   });
 
   routes.post("/sign-in/:token", async (c) => {
-    const { sessionToken } = await access.signIn(c.req.param("token"), remoteAddress(c));
+    const { sessionToken } = await access.signIn(c.req.param("token"), c.var.client.address ?? remoteAddress(c));
     // A session that was still open in this browser ends: a cookie names one person.
     const earlier = getCookie(c, sessionCookie);
     if (earlier) await access.signOut(earlier);
@@ -41,7 +41,7 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
       sameSite: "Lax",
       path: "/",
       maxAge: sessionLife / 1000,
-      secure: new URL(c.req.url).protocol === "https:",
+      secure: c.var.client.secure,
     });
     return c.redirect("/", 303);
   });
@@ -49,7 +49,7 @@ export function accessRoutes({ access, remoteAddress }: AccessRouteOptions): Hon
   routes.post("/sign-out", async (c) => {
     const token = getCookie(c, sessionCookie);
     if (token) await access.signOut(token);
-    deleteCookie(c, sessionCookie, { path: "/" });
+    deleteCookie(c, sessionCookie, { path: "/", secure: c.var.client.secure });
     return c.redirect("/signed-out", 303);
   });
 

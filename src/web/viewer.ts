@@ -1,5 +1,7 @@
 // Who looks at the page, as far as the frame around it needs to know. Filled by access; web knows no roles.
 
+import type { Client } from "./proxy.ts";
+
 export type NavLink = { href: string; label: string };
 
 export type Viewer = {
@@ -12,7 +14,7 @@ export type Viewer = {
 };
 
 /** What the web app sets for every request. */
-export type WebVariables = { product: Product; viewer?: Viewer };
+export type WebVariables = { product: Product; client: Client; viewer?: Viewer };
 export type WebEnv = { Variables: WebVariables };
 
 /** The frame's own words: `jurisdiction` is the profile's title. */

@@ -24,7 +24,14 @@ export async function uploadBodyOf(c: RouteContext): Promise<UploadBody> {
 function multipart(stream: Readable, type: string): Promise<UploadBody> {
   return new Promise((resolve, reject) => {
     const fields = new Map<string, string>();
-    const parts = new Busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 10, fieldSize: 1000 } });
+    const unreadable = (error: Error) =>
+      reject(new Problem("invalid-input", { detail: `The form could not be read: ${error.message}.` }));
+    let parts: InstanceType<typeof Busboy>;
+    try {
+      parts = new Busboy({ headers: { "content-type": type }, limits: { files: 1, fields: 10, fieldSize: 1000 } });
+    } catch (error) {
+      return unreadable(error as Error);
+    }
     parts.on("field", (name: string, value: string) => fields.set(name, value));
     parts.on("file", (_field: string, file: Readable, fileName: string | undefined) => {
       parts.on("error", (error) => file.destroy(error as Error));
@@ -32,9 +39,7 @@ function multipart(stream: Readable, type: string): Promise<UploadBody> {
       resolve({ fileName: nameOf(fileName), replaces: fields.get("replaces") || undefined, source: file });
     });
     const none = () => reject(new Problem("invalid-input", { detail: "Choose a file to upload." }));
-    pipeline(stream, parts).then(none, (error: Error) =>
-      reject(new Problem("invalid-input", { detail: `The form could not be read: ${error.message}.` })),
-    );
+    pipeline(stream, parts).then(none, unreadable);
   });
 }
 
