@@ -131,7 +131,15 @@ export type Certification = {
   reopened?: { by: string; at: Date; reason: string };
 };
 
-export type CollectionWindow = { collection: string; year: SchoolYear; opens: string; closes: string; open: boolean };
+export type CollectionWindow = {
+  collection: string;
+  year: SchoolYear;
+  opens: string;
+  closes: string;
+  open: boolean;
+  /** Whether the state set these days; otherwise they are the profile's usual ones, and refuse nothing. */
+  set: boolean;
+};
 
 export type Submission = SubmissionKey & {
   id?: string;

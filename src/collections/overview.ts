@@ -32,16 +32,18 @@ const dueOf = async (ctx: Context, actor: Actor, year: SchoolYear, district: num
   for (const collection of ctx.dictionary.collections.keys()) {
     const key = { collection, year, district };
     const { districtName, title, status, window, findings, missingSchools } = await submissionView(ctx, actor, key);
+    const daysLeft = window && daysBetween(today, window.closes);
+    const when = { open: window?.open ?? true, over: daysLeft !== undefined && daysLeft < 0 };
     due.push({
       submission: key,
       districtName,
       title,
       status,
       window,
-      daysLeft: window && daysBetween(today, window.closes),
+      daysLeft,
       findings,
       missingSchools: missingSchools.length,
-      next: nextStep(status, findings, missingSchools.length),
+      next: nextStep(status, findings, missingSchools.length, when),
     });
   }
   return due;

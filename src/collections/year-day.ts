@@ -22,8 +22,15 @@ export const windowOf = (
 ): CollectionWindow => {
   if (!set) {
     const { opens, closes } = collection.window;
-    return { collection: collection.id, year, opens: yearDay(opens, year), closes: yearDay(closes, year), open: true };
+    return {
+      collection: collection.id,
+      year,
+      opens: yearDay(opens, year),
+      closes: yearDay(closes, year),
+      open: true,
+      set: false,
+    };
   }
   const today = dayOf(clock);
-  return { collection: collection.id, year, ...set, open: set.opens <= today && today <= set.closes };
+  return { collection: collection.id, year, ...set, open: set.opens <= today && today <= set.closes, set: true };
 };

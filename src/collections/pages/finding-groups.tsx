@@ -17,7 +17,7 @@ export const FindingGroups = ({ submission, groups, mayExplain }: FindingGroupsP
         </div>
         <p class="rb-quiet">
           {group.ruleId} · {group.element || "whole record"}
-          {group.value !== undefined && (
+          {group.value !== undefined && group.element !== "" && (
             <>
               {" "}
               = <Value value={group.value} />

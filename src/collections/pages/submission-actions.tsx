@@ -34,7 +34,7 @@ export const SubmissionActions = ({ submission, rights, csrf }: SubmissionAction
       {rights.verify && verifiable && (
         <PostForm action={`${path}/verify`} csrf={csrf}>
           <input type="hidden" name="scope" value="district" />
-          <button class={ready ? "usa-button usa-button--outline" : "usa-button"} type="submit">
+          <button class={status === "Batch Verified" ? "usa-button" : "usa-button usa-button--outline"} type="submit">
             Verify the district
           </button>
         </PostForm>

@@ -19,7 +19,7 @@ export const WindowsPage = ({ year, yearLabel, csrf, windows, done, typed, error
   <>
     <PageHead
       title="Windows"
-      lead={`School year ${yearLabel}: when districts can upload. Outside these days nothing is accepted.`}
+      lead={`School year ${yearLabel}: when districts upload. Days that you set are kept to; the usual days of the profile refuse nothing.`}
     />
     {done && (
       <Alert kind="success" live>
@@ -27,11 +27,16 @@ export const WindowsPage = ({ year, yearLabel, csrf, windows, done, typed, error
       </Alert>
     )}
     <ErrorSummary errors={errors} />
-    {windows.map(({ collection, title, opens, closes }) => {
+    {windows.map(({ collection, title, opens, closes, set }) => {
       const shown = typed?.collection === collection ? typed : { opens, closes };
       const error = (name: string) => errors.find(({ field }) => field === `${name}-${collection}`)?.message;
       return (
         <Section id={`window-${collection}`} title={title}>
+          <p class="rb-quiet">
+            {set
+              ? "Set: an upload outside these days is refused."
+              : "Not set: these are the usual days, and an upload outside them is taken."}
+          </p>
           <PostForm action={windowsPath(year)} csrf={csrf} class="rb-filter">
             <input type="hidden" name="collection" value={collection} />
             <Field

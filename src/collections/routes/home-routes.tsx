@@ -97,13 +97,17 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
 }
 
 /** Where the next step is taken: the first thing that stands in the way, for those who may do it. */
-function nextStep(c: RouteContext, { submission, status, findings, missingSchools }: Due): NextStep {
+function nextStep(c: RouteContext, due: Due): NextStep {
+  const { submission, status, findings, missingSchools, window, daysLeft } = due;
   const rights = rightsOf(c, submission.district);
+  const over = daysLeft !== undefined && daysLeft < 0;
   if (status === "Certified") return { href: `${submissionPath(submission)}/sign-off.pdf`, label: "Sign-off document" };
-  if (status === "Not Submitted" && rights.upload) return { href: uploadPath(submission), label: "Check and upload" };
+  if (status === "Not Submitted" && rights.upload && !over)
+    return { href: uploadPath(submission), label: "Check and upload" };
   if (findings.error > 0) return { href: findingsPath(submission, { severity: "error" }), label: "See the errors" };
   if (findings.confirm > 0) return { href: findingsPath(submission, { severity: "confirm" }), label: "Explain" };
-  if (missingSchools > 0 && rights.upload) return { href: uploadPath(submission), label: "Upload what is missing" };
+  const mayAdd = rights.upload && status !== "Not Submitted" && window?.open !== false;
+  if (missingSchools > 0 && mayAdd) return { href: uploadPath(submission), label: "Upload what is missing" };
   if (status === "District Verified" && rights.certify) return { href: certifyPath(submission), label: "Certify" };
   return { href: submissionPath(submission), label: "Open the submission" };
 }
