@@ -16,6 +16,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   const { access, clock, collections, dictionary, directoryOf, homeYear, reports } = installation;
   const app = createWebApp({
     product: { name: "Rollbook", jurisdiction: dictionary.title, version },
+    trustProxy: installation.config.trustProxy,
     assetFolders: [join(homeDir, "src", "web", "assets"), join(homeDir, "dist", "public")],
   });
   const year = await homeYear();

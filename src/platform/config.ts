@@ -14,6 +14,8 @@ export type Config = {
   databaseUrl: string | undefined;
   /** The role that owns the schema, when it is not the one of `databaseUrl`. */
   databaseOwnerUrl: string | undefined;
+  /** Everything that reaches the workbench has come through a proxy that sets the X-Forwarded headers itself. */
+  trustProxy: boolean;
   /** The product's own folder: migrations, profiles, built assets. */
   homeDir: string;
 };
@@ -43,7 +45,7 @@ export const resolveProfile = (nameOrPath: string): string => {
   });
 };
 
-/** Settings of the installation in `data` (default ./.rollbook). The environment gives DATABASE_URL and DATABASE_OWNER_URL. */
+/** Settings of the installation in `data` (default ./.rollbook). The environment gives DATABASE_URL, DATABASE_OWNER_URL and ROLLBOOK_TRUST_PROXY. */
 export const loadConfig = (options: { data?: string | undefined; env?: NodeJS.ProcessEnv } = {}): Config => {
   const env = options.env ?? process.env;
   const dataDir = resolve(options.data ?? env.ROLLBOOK_DATA ?? ".rollbook");
@@ -54,6 +56,7 @@ export const loadConfig = (options: { data?: string | undefined; env?: NodeJS.Pr
     profileDir: profile === undefined ? undefined : resolveProfile(profile),
     databaseUrl: env.DATABASE_URL || undefined,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || undefined,
+    trustProxy: env.ROLLBOOK_TRUST_PROXY === "1",
     homeDir,
   };
 };

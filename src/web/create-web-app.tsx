@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { loadAssets } from "./asset-store.ts";
 import { answerProblem, describe, notFoundPaper } from "./problems.tsx";
-import { type Client, clientOf, originOf, proxyIsTrusted } from "./proxy.ts";
+import { type Client, clientOf, originOf } from "./proxy.ts";
 import type { Product, WebEnv } from "./viewer.ts";
 
 export type WebAppOptions = {
@@ -23,7 +23,7 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
   const assets = loadAssets(options.assetFolders);
   const product: Product = { ...options.product, assets: assets.path };
   const app = new Hono<WebEnv>();
-  const trustProxy = options.trustProxy ?? proxyIsTrusted();
+  const trustProxy = options.trustProxy ?? false;
   app.use(async (c, next) => {
     const client = clientOf(c, trustProxy);
     c.set("product", product);

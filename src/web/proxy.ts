@@ -8,9 +8,6 @@ export type Client = {
   address?: string;
 };
 
-/** ROLLBOOK_TRUST_PROXY=1: everything that reaches the program has come through a proxy that sets the headers itself. */
-export const proxyIsTrusted = (env: NodeJS.ProcessEnv = process.env): boolean => env.ROLLBOOK_TRUST_PROXY === "1";
-
 export function clientOf(c: Context, trustProxy: boolean): Client {
   const direct = new URL(c.req.url).protocol === "https:";
   if (!trustProxy) return { secure: direct };

@@ -11,7 +11,14 @@ import { openDatabase } from "./database.ts";
 let config: Config;
 beforeEach(() => {
   const dataDir = mkdtempSync(join(tmpdir(), "rollbook-server-"));
-  config = { dataDir, profileDir: undefined, databaseUrl: undefined, databaseOwnerUrl: undefined, homeDir };
+  config = {
+    dataDir,
+    profileDir: undefined,
+    databaseUrl: undefined,
+    databaseOwnerUrl: undefined,
+    trustProxy: false,
+    homeDir,
+  };
 });
 afterEach(() => rmSync(config.dataDir, { recursive: true, force: true }));
 

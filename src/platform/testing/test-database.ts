@@ -31,6 +31,7 @@ export const testDatabase = async (profile = "new-hampshire"): Promise<TestDatab
     profileDir: resolveProfile(profile),
     databaseUrl: urlOf("rollbook_app", server.appPassword, login),
     databaseOwnerUrl: urlOf("rollbook_owner", server.ownerPassword, login),
+    trustProxy: false,
     homeDir,
   };
   return {
