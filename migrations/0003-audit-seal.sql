@@ -15,9 +15,10 @@ CREATE TABLE audit.checkpoint (
   note          text NOT NULL,
   -- Every event up to this number is sealed or was never committed.
   settled_to    bigint NOT NULL,
-  -- Every event up to `waiting_to` was numbered by a transaction older than `waiting_for`; when those are over, it is settled.
+  -- Event numbers up to `waiting_to` may still be held by the transactions `waiting_for` (as pg_locks names them); when
+  -- those are over, it is settled.
   waiting_to    bigint NOT NULL,
-  waiting_for   xid8 NOT NULL
+  waiting_for   text[] NOT NULL
 );
 
 CREATE TABLE audit.export (
@@ -36,17 +37,6 @@ CREATE TRIGGER checkpoint_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 CREATE TRIGGER export_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.export
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
-
--- A transaction gets its own number before its first event gets one. So whoever reads the last event number and then takes a
--- transaction number knows that every event up to the former belongs to a transaction older than the latter.
-CREATE FUNCTION audit.number_the_transaction() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_current_xact_id();
-  RETURN NULL;
-END $$;
-CREATE TRIGGER event_of_numbered_transaction BEFORE INSERT ON audit.event
-  FOR EACH STATEMENT EXECUTE FUNCTION audit.number_the_transaction();
-ALTER TABLE audit.event ENABLE ALWAYS TRIGGER event_of_numbered_transaction;
 
 -- A date that the encoding of events can hold; `at` is the database's own clock unless somebody gives another.
 ALTER TABLE audit.event ADD CONSTRAINT event_at_is_a_date CHECK (at >= '2000-01-01Z' AND at < '10000-01-01Z') NOT VALID;

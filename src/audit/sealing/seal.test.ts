@@ -74,9 +74,9 @@ describe("in order", () => {
     expect((await sealAll(context)).sealed).toBe(1);
   });
 
-  test("a database moved to a server with smaller transaction numbers goes on sealing and settling", async () => {
+  test("a database moved to another server, where other transactions have the old names, goes on sealing and settling", async () => {
     await asSuperuser(t, async (tx) => {
-      await tx.query("UPDATE audit.checkpoint SET waiting_for = '9223372036854775000'");
+      await tx.query("UPDATE audit.checkpoint SET waiting_for = '{3/1,99/7}'");
     });
     for (let n = 60; n < 63; n++) {
       await writeEvents(t.db, n, n);
@@ -100,6 +100,31 @@ describe("at once", () => {
   let open: Tx[] = [];
   beforeEach(async () => {
     open = [];
+  });
+
+  test("a number taken but not yet written is waited for", async () => {
+    // An INSERT that has taken its number and stands still: its row waits for a lock inside the statement.
+    const [slow, holder] = await Promise.all([t.db.connect(), t.db.connect()]);
+    await holder.query("BEGIN; SELECT pg_advisory_xact_lock(4711)");
+    await slow.query("BEGIN");
+    const inserting = slow.query(
+      "INSERT INTO audit.event (actor, action) SELECT 'slow', CASE WHEN pg_advisory_xact_lock(4711) IS NULL THEN 'x.y' ELSE 'x.y' END",
+    );
+    await writeEvents(t.db, 70, 70);
+    for (let n = 71; n < 74; n++) {
+      await writeEvents(t.db, n, n);
+      await sealAll(context);
+    }
+    const settled = await settledTo();
+    await holder.query("COMMIT");
+    await inserting;
+    const { id } = (await slow.query("SELECT max(id) AS id FROM audit.event WHERE actor = 'slow'")).rows[0];
+    await slow.query("COMMIT");
+    for (const tx of [slow, holder]) tx.release();
+    expect(settled).toBeLessThan(id);
+    expect(id).toBeLessThan((await t.db.query("SELECT max(id) AS last FROM audit.event")).rows[0].last);
+    await sealAll(context);
+    expect(await sealingFaults(t.db)).toEqual([]);
   });
 
   /** What one of four connections does next; `seal` is done beside them. */

@@ -91,13 +91,17 @@ const signCheckpoint = (tree: Tree, latest: Latest | undefined, key: SealingKey,
  * What the next sealing need not look at any more. The numbers up to `waitingTo` are settled when every transaction that
  * could hold one is over; `lastSealed` is given where this batch may have left some of them.
  */
-const settle = (latest: StoredCheckpoint | undefined, horizon: Horizon, lastSealed: number | undefined) => {
-  const fresh = { waitingTo: horizon.lastNumber, waitingFor: horizon.ownNumber };
+const settle = (
+  latest: StoredCheckpoint | undefined,
+  { lastNumber, running }: Horizon,
+  lastSealed: number | undefined,
+) => {
+  const fresh = { waitingTo: lastNumber, waitingFor: running };
   if (!latest) return { settledTo: 0, ...fresh };
   const { settledTo, waitingTo, waitingFor } = latest;
-  // A number from the future is of another server: the database was restored into this one, without running transactions.
-  if (waitingFor > horizon.ownNumber) return { settledTo, ...fresh };
-  if (horizon.oldestRunning < waitingFor) return { settledTo, waitingTo, waitingFor };
+  // A prepared transaction goes by another name than before it was prepared.
+  if (running.some((one) => waitingFor.includes(one) || one.startsWith("-1/")))
+    return { settledTo, waitingTo, waitingFor };
   return { settledTo: Math.max(settledTo, Math.min(waitingTo, lastSealed ?? waitingTo)), ...fresh };
 };
 

@@ -10,35 +10,31 @@ export type StoredCheckpoint = {
   note: string;
   settledTo: number;
   waitingTo: number;
-  /** A transaction number (xid8): beyond what a JavaScript number holds. */
-  waitingFor: bigint;
+  /** Transactions, as pg_locks names them. */
+  waitingFor: string[];
 };
 
 const sealingLock = 7_285_024;
 
 const checkpointColumns = `size, previous_size AS "previousSize", peaks, note, settled_to AS "settledTo", waiting_to AS "waitingTo",
-  waiting_for::text AS "waitingFor"`;
-
-type CheckpointRow = Omit<StoredCheckpoint, "waitingFor"> & { waitingFor: string };
-
-const checkpointOf = (row: CheckpointRow): StoredCheckpoint => ({ ...row, waitingFor: BigInt(row.waitingFor) });
+  waiting_for AS "waitingFor"`;
 
 /** False while another process seals. Held to the end of the transaction, also when the process is killed. */
 export const takeSealingLock = async (tx: Tx): Promise<boolean> =>
   (await tx.query("SELECT pg_try_advisory_xact_lock($1) AS taken", [sealingLock])).rows[0].taken;
 
 export const findLatestCheckpoint = async (db: Db | Tx): Promise<StoredCheckpoint | undefined> => {
-  const found = await db.query<CheckpointRow>(
+  const found = await db.query<StoredCheckpoint>(
     `SELECT ${checkpointColumns} FROM audit.checkpoint ORDER BY size DESC LIMIT 1`,
   );
-  return found.rows.map(checkpointOf)[0];
+  return found.rows[0];
 };
 
 export const findCheckpoint = async (db: Db | Tx, size: number): Promise<StoredCheckpoint | undefined> => {
-  const found = await db.query<CheckpointRow>(`SELECT ${checkpointColumns} FROM audit.checkpoint WHERE size = $1`, [
+  const found = await db.query<StoredCheckpoint>(`SELECT ${checkpointColumns} FROM audit.checkpoint WHERE size = $1`, [
     size,
   ]);
-  return found.rows.map(checkpointOf)[0];
+  return found.rows[0];
 };
 
 // The second bound says nothing new; it lets every plan leave the old leaves alone.
@@ -60,24 +56,24 @@ export const readUnsealed = async (tx: Tx, settledTo: number, limit: number): Pr
 export type Horizon = {
   /** The last event number given out, committed or not. */
   lastNumber: number;
-  /** This transaction's number: larger than that of every transaction that got an event number up to `lastNumber`. */
-  ownNumber: bigint;
-  /** Every transaction with a smaller number is over. */
-  oldestRunning: bigint;
+  /** Every transaction that holds an event number up to `lastNumber` and is not over, and perhaps others. */
+  running: string[];
 };
 
-/** Three statements in this order: the meaning of `ownNumber` hangs on it. Needs READ COMMITTED, a snapshot a statement. */
+/**
+ * Two statements in this order. Whoever takes an event number holds a lock on the table from before that until its commit
+ * can be seen; so a number up to `lastNumber` belongs to one who is listed here, or can be seen by the next statement.
+ */
 export const readHorizon = async (tx: Tx): Promise<Horizon> => {
   const last = await tx.query(
     "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END AS last FROM audit.event_id_seq",
   );
-  const own = await tx.query("SELECT pg_current_xact_id()::text AS own");
-  const oldest = await tx.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest");
-  return {
-    lastNumber: last.rows[0].last,
-    ownNumber: BigInt(own.rows[0].own),
-    oldestRunning: BigInt(oldest.rows[0].oldest),
-  };
+  const found = await tx.query<{ running: string[] }>(
+    `SELECT coalesce(array_agg(DISTINCT virtualtransaction), '{}') AS running FROM pg_locks
+     WHERE relation = 'audit.event'::regclass AND mode = 'RowExclusiveLock'
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return { lastNumber: last.rows[0].last, running: found.rows[0]!.running };
 };
 
 export const insertLeaves = async (tx: Tx, from: number, ids: number[], hashes: Buffer[]): Promise<void> => {
@@ -92,7 +88,7 @@ export const insertCheckpoint = async (tx: Tx, checkpoint: StoredCheckpoint): Pr
   const { size, previousSize, peaks, note, settledTo, waitingTo, waitingFor } = checkpoint;
   await tx.query(
     `INSERT INTO audit.checkpoint (size, previous_size, peaks, note, settled_to, waiting_to, waiting_for)
-     VALUES ($1, $2, $3, $4, $5, $6, $7::text::xid8)`,
-    [size, previousSize, peaks, note, settledTo, waitingTo, String(waitingFor)],
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [size, previousSize, peaks, note, settledTo, waitingTo, waitingFor],
   );
 };
