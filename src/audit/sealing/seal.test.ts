@@ -103,12 +103,13 @@ describe("at once", () => {
   });
 
   test("a number taken but not yet written is waited for", async () => {
-    // An INSERT that has taken its number and stands still: its row waits for a lock inside the statement.
+    // An INSERT that has taken a number for its first row and stands still in its second, which waits for a lock.
     const [slow, holder] = await Promise.all([t.db.connect(), t.db.connect()]);
     await holder.query("BEGIN; SELECT pg_advisory_xact_lock(4711)");
     await slow.query("BEGIN");
     const inserting = slow.query(
-      "INSERT INTO audit.event (actor, action) SELECT 'slow', CASE WHEN pg_advisory_xact_lock(4711) IS NULL THEN 'x.y' ELSE 'x.y' END",
+      `INSERT INTO audit.event (actor, action)
+       SELECT 'slow', CASE n WHEN 1 THEN 'x.y' ELSE 'x.' || pg_advisory_xact_lock(4711)::text END FROM generate_series(1, 2) n`,
     );
     await writeEvents(t.db, 70, 70);
     for (let n = 71; n < 74; n++) {
@@ -118,7 +119,7 @@ describe("at once", () => {
     const settled = await settledTo();
     await holder.query("COMMIT");
     await inserting;
-    const { id } = (await slow.query("SELECT max(id) AS id FROM audit.event WHERE actor = 'slow'")).rows[0];
+    const { id } = (await slow.query("SELECT min(id) AS id FROM audit.event WHERE actor = 'slow'")).rows[0];
     await slow.query("COMMIT");
     for (const tx of [slow, holder]) tx.release();
     expect(settled).toBeLessThan(id);
