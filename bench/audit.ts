@@ -18,6 +18,8 @@ const { values } = parseArgs({
     small: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     events: { type: "string" },
+    // Ten million events in the school hours of a year, sealed every five seconds, are ten to a checkpoint.
+    "per-checkpoint": { type: "string", default: "10" },
     runs: { type: "string" },
     only: { type: "string" },
   },
@@ -132,7 +134,12 @@ const measureVerification = (): void => {
   const dir = mkdtempSync(join(tmpdir(), "rollbook-bench-log-"));
   try {
     const started = performance.now();
-    const { key, bytes, checkpoints } = writeMadeUpExport(dir, events, randomBytes(32));
+    const { key, bytes, checkpoints } = writeMadeUpExport(
+      dir,
+      events,
+      Number(values["per-checkpoint"]),
+      randomBytes(32),
+    );
     const made = (performance.now() - started) / 1000;
     console.log(
       `\n${count(events)} events, ${(bytes / 1e6).toFixed(0)} MB, ${count(checkpoints)} checkpoints (made in ${made.toFixed(0)} s)`,

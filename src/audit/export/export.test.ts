@@ -20,7 +20,7 @@ import { homeDir } from "../../platform/index.ts";
 import { verifyExport } from "../offline/verify-export.ts";
 import { checkpointText } from "../sealing/checkpoint.ts";
 import { sealAll } from "../sealing/seal.ts";
-import { signNote } from "../sealing/signed-note.ts";
+import { bodyOf, signNote } from "../sealing/signed-note.ts";
 import { hashBlocks, type LogWithExport, logWithExport } from "../testing/log-with-export.ts";
 import { writeEvents } from "../testing/sealed-log.ts";
 
@@ -177,7 +177,19 @@ describe("changed files", () => {
     expect((await verify(dir)).faults[0]).toMatchObject({ kind: "forged-checkpoint", position: 61 });
   });
 
-  test("any changed byte of any file is noticed", async () => {
+  const textsOf = (bytes: Buffer): string[] => {
+    try {
+      return bytes
+        .toString()
+        .trimEnd()
+        .split("\n")
+        .map((line) => bodyOf(JSON.parse(line)) ?? "none");
+    } catch {
+      return [];
+    }
+  };
+
+  test("any changed byte is noticed, but for signatures that a later signature makes needless", async () => {
     const dir = log.folder();
     cpSync(whole, dir, { recursive: true });
     const sealed = files(dir).filter((name) => name.includes("/"));
@@ -195,7 +207,8 @@ describe("changed files", () => {
           writeFileSync(path, bent);
           const { verified } = await verify(dir);
           writeFileSync(path, bytes);
-          expect(verified).toBe(false);
+          const needless = name.startsWith("checkpoints") && textsOf(bent).join() === textsOf(bytes).join();
+          if (!needless) expect(verified).toBe(false);
         },
       ),
       { numRuns: 300 },

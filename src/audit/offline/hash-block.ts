@@ -1,4 +1,4 @@
-// One block of an export: the hashes of its lines, whether they are the hashes that lie beside them, and the tree's peaks
+// One block of an export: the hashes of its lines, whether they are the hashes that lie beside them, and the tree's roots
 // at the sizes asked for. Blocks are independent of each other: threads hash them side by side.
 import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -19,17 +19,17 @@ export type BlockWork = {
   cuts: number[];
 };
 
-/** Peaks of the block alone, for each of the cuts and then for the whole block; undefined where it ends before. */
-export type Peaks = (Uint8Array | undefined)[];
+/** Roots of the block alone, for each of the cuts and then for the whole block; undefined where it ends before. */
+export type Roots = (Uint8Array | undefined)[];
 
 export type BlockResult = {
   from: number;
   to: number;
   lines: number;
   bytes: number;
-  ofLines: Peaks;
+  ofLines: Roots;
   /** From the hashes beside the lines, which are the same unless they `differ`. */
-  ofHashes: Peaks;
+  ofHashes: Roots;
   differ: boolean;
   faults: LineFault[];
 };
@@ -69,10 +69,10 @@ export const compareBlock = ({ from, to, cuts, bytes, found, expected, text }: F
   const differ = !found.equals(expected);
   const comparable = expected.length === (to - from) * hashBytes;
   const ends = [...cuts, to].map((cut) => cut - from);
-  const ofLines = peaksAt(found, ends);
+  const ofLines = rootsAt(found, ends);
   return {
     ...{ from, to, lines: found.length / hashBytes, bytes, differ, ofLines },
-    ofHashes: differ ? peaksAt(expected, ends) : ofLines,
+    ofHashes: differ ? rootsAt(expected, ends) : ofLines,
     faults: differ && comparable ? diagnose({ from, found, expected, text }) : [],
   };
 };
@@ -86,11 +86,11 @@ export const readHashesOf = (dir: string, segments: readonly Range[]): Buffer =>
     }),
   );
 
-const peaksAt = (hashes: Buffer, ends: number[]): Peaks => {
+const rootsAt = (hashes: Buffer, ends: number[]): Roots => {
   const tree = growTree();
   return ends.map((end) => {
     if (end * hashBytes > hashes.length) return undefined;
     for (let at = tree.size(); at < end; at++) tree.append(hashes.subarray(at * hashBytes, (at + 1) * hashBytes));
-    return tree.frontier().peaks;
+    return tree.root();
   });
 };

@@ -35,38 +35,62 @@ const parsed = (line: string): string | undefined => {
   }
 };
 
+type Read = { checkpoint: Checkpoint; hash: Buffer; note: string; where: string };
+
 /** The checkpoints that hold, by size, and what is wrong with the others. Without keys no signature is looked at. */
 export const checkNotes = (
   notes: NoteList,
   keys: readonly NoteVerifier[],
 ): { checkpoints: Checkpoint[]; faults: Fault[] } => {
-  const checkpoints: Checkpoint[] = [];
   const faults: Fault[] = [];
-  let before: { checkpoint: Checkpoint; text: string } | undefined;
+  const all: Read[] = [];
   for (const { note, where } of notes) {
     const text = bodyOf(note) ?? "";
     const checkpoint = readCheckpoint(text);
-    const size = checkpoint?.size ?? before?.checkpoint.size ?? 0;
-    if (!checkpoint) {
-      faults.push({ kind: "unreadable", position: size, detail: `${where} is no checkpoint` });
-      continue;
-    }
-    if (keys.length > 0 && openNote(note, keys) === undefined) {
-      const detail = `the checkpoint over ${size} events, sealed ${checkpoint.sealedAt}, is not signed by a trusted key (${where})`;
-      faults.push({ kind: "forged-checkpoint", position: size, detail });
-      continue;
-    }
-    const fault = breakBetween(before, checkpoint);
-    if (fault) faults.push({ ...fault, detail: `${fault.detail} (${where})` });
+    if (checkpoint) all.push({ checkpoint, hash: checkpointHash(text), note, where });
+    else
+      faults.push({
+        kind: "unreadable",
+        position: all.at(-1)?.checkpoint.size ?? 0,
+        detail: `${where} is no checkpoint`,
+      });
+  }
+  const checkpoints: Checkpoint[] = [];
+  let before: Read | undefined;
+  for (const read of keys.length > 0 ? signedOf(all, keys, faults) : all) {
+    const fault = breakBetween(before, read.checkpoint);
+    if (fault) faults.push({ ...fault, detail: `${fault.detail} (${read.where})` });
     if (fault?.kind === "forged-checkpoint") continue;
-    checkpoints.push(checkpoint);
-    before = { checkpoint, text };
+    checkpoints.push(read.checkpoint);
+    before = read;
   }
   return { checkpoints, faults };
 };
 
+/**
+ * Those that a trusted key vouches for. A checkpoint names the hash of the one before, so one signature at the end vouches
+ * for a whole chain: a year of sealing every few seconds has a million checkpoints, too many to check each signature.
+ */
+const signedOf = (all: Read[], keys: readonly NoteVerifier[], faults: Fault[]): Read[] => {
+  const signed: Read[] = [];
+  let after: Checkpoint | undefined;
+  for (let at = all.length - 1; at >= 0; at--) {
+    const { checkpoint, hash, note, where } = all[at]!;
+    const vouched = after?.previousSize === checkpoint.size && after.previousHash.equals(hash);
+    if (vouched || openNote(note, keys) !== undefined) {
+      signed.push(all[at]!);
+      after = checkpoint;
+    } else {
+      const { size, sealedAt } = checkpoint;
+      const detail = `the checkpoint over ${size} events, sealed ${sealedAt}, is not signed by a trusted key (${where})`;
+      faults.push({ kind: "forged-checkpoint", position: size, detail });
+    }
+  }
+  return signed.reverse();
+};
+
 const breakBetween = (
-  before: { checkpoint: Checkpoint; text: string } | undefined,
+  before: { checkpoint: Checkpoint; hash: Buffer } | undefined,
   { origin, size, previousSize, previousHash }: Checkpoint,
 ): Fault | undefined => {
   const last = before?.checkpoint;
@@ -78,7 +102,7 @@ const breakBetween = (
     const detail = `the checkpoint over ${previousSize} events, which the one over ${size} names, is not there`;
     return { kind: "missing-checkpoint", position: previousSize, detail };
   }
-  if (previousHash.equals(checkpointHash(before?.text ?? ""))) return undefined;
+  if (previousHash.equals(before?.hash ?? checkpointHash(""))) return undefined;
   const detail = `the checkpoints over ${previousSize} and ${size} events contradict each other: two logs were signed`;
   return { kind: "forged-checkpoint", position: size, detail };
 };

@@ -5,7 +5,7 @@ import { blockLevel, blockSize, eventsName, type Range, rangesIn } from "../expo
 import { growTree, rootOf } from "../merkle/tree.ts";
 import type { Checkpoint } from "../sealing/checkpoint.ts";
 import type { NoteVerifier } from "../sealing/signed-note.ts";
-import type { BlockResult, BlockWork, Peaks } from "./hash-block.ts";
+import type { BlockResult, BlockWork, Roots } from "./hash-block.ts";
 import { judge, type Rooted } from "./judge.ts";
 import { checkNotes, readNoteFiles } from "./read-checkpoints.ts";
 import type { Fault, Verdict } from "./verdict.ts";
@@ -90,13 +90,15 @@ export const rootsOf = (blocks: BlockResult[], cuts: number[]): Map<number, Root
 const wholeTree = () => {
   const tree = growTree();
   let whole = true;
-  return ({ from, to }: BlockResult, peaks: Peaks, cuts: number[]): (Buffer | undefined)[] => {
+  return ({ from, to }: BlockResult, own: Roots, cuts: number[]): (Buffer | undefined)[] => {
     const before = tree.frontier().peaks;
-    const rootWith = (own: Uint8Array | undefined) => (own && whole ? rootOf(Buffer.concat([before, own])) : undefined);
-    const roots = cuts.map((_, at) => rootWith(peaks[at]));
-    const last = peaks.at(-1);
+    // A block's root stands for the peaks that it is made of: they are the last ones, and roots are built from the end.
+    const rootWith = (root: Uint8Array | undefined) =>
+      root && whole ? rootOf(Buffer.concat([before, root])) : undefined;
+    const roots = cuts.map((_, at) => rootWith(own[at]));
+    const last = own.at(-1);
     if (!last) whole = false;
-    else if (whole && to - from === blockSize) tree.append(rootOf(Buffer.from(last)), blockLevel);
+    else if (whole && to - from === blockSize) tree.append(last, blockLevel);
     return roots;
   };
 };

@@ -13,7 +13,7 @@ export type SealerOptions = {
   onFailure(error: unknown): void;
 };
 
-export const startSealer = (context: SealContext, { everyMs = 2000, onFailure }: SealerOptions): Sealer => {
+export const startSealer = (context: SealContext, { everyMs = 5000, onFailure }: SealerOptions): Sealer => {
   let stopping = false;
   let wake = () => {};
   const seal = () => sealAll(context).then(() => {}, onFailure);

@@ -8,9 +8,7 @@ import { encodeEvent } from "../record/event-encoding.ts";
 import { checkpointHash, checkpointText } from "../sealing/checkpoint.ts";
 import { signerOf, signNote } from "../sealing/signed-note.ts";
 
-const eventsOfCheckpoint = 500;
-
-export const writeMadeUpExport = (dir: string, events: number, seed: Buffer) => {
+export const writeMadeUpExport = (dir: string, events: number, eventsOfCheckpoint: number, seed: Buffer) => {
   const signer = signerOf("rollbook-audit-bench", seed);
   for (const folder of ["events", "checkpoints"]) mkdirSync(join(dir, folder), { recursive: true });
   const start = Date.parse("2025-07-01T12:00:00Z");
