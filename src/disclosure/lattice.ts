@@ -7,6 +7,8 @@ export type Relation = { parent: number; children: number[]; dimension: number }
 export type Lattice = {
   /** Count of each row of the table. */
   values: number[];
+  /** Cells that sum over every place there is (a state's totals): withheld only where nothing else will do. */
+  wanted: Set<number>;
   relations: Relation[];
   /** Relations that each cell takes part in, as parent or as child. */
   relationsOf: number[][];
@@ -47,6 +49,7 @@ export const buildLattice = (table: Table, column: string): Lattice => {
     }
   const lattice: Lattice = {
     values,
+    wanted: new Set(),
     relations: [...relations.values()],
     relationsOf: values.map(() => []),
     wholes: [],

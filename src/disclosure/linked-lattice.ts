@@ -17,7 +17,7 @@ export type LinkedLattice = {
 export const buildLinkedLattice = (tables: readonly LinkedTable[]): LinkedLattice => {
   const supports = new Supports(tables);
   const cellAt = new Map<string, number>();
-  const lattice: Lattice = { values: [], relations: [], relationsOf: [], wholes: [] };
+  const lattice: Lattice = { values: [], wanted: new Set(), relations: [], relationsOf: [], wholes: [] };
   const supportOf: (readonly number[])[] = [];
   const single = tables.map((table) => buildLattice(table, countOf(table)));
   const cellOf = tables.map((table, t) =>
@@ -32,6 +32,7 @@ export const buildLinkedLattice = (tables: readonly LinkedTable[]): LinkedLattic
         supportOf.push(support);
       } else if (lattice.values[cell] !== value)
         throw new TypeError(`linked tables count different people: ${lattice.values[cell]} and ${value} in one group`);
+      if (supports.isOfAll(t, row)) lattice.wanted.add(cell);
       return cell;
     }),
   );
@@ -92,6 +93,8 @@ class Supports {
   readonly #tables: readonly LinkedTable[];
   /** Per table: the number of each finest group. */
   readonly #groups: number[][];
+  /** Per table: how many wholes its rows sum. */
+  readonly #wholes: number[];
   readonly #divisions = new Map<string, Division>();
   readonly #divisionOf = new Map<number, Division>();
   readonly #numbers = new Map<string, number>();
@@ -116,10 +119,18 @@ class Supports {
       if (new Set(groups).size < groups.length) throw new TypeError("a finest group is counted twice");
       return groups;
     });
+    this.#wholes = this.#groups.map((groups) => new Set(groups.map((group) => this.#divisionOf.get(group))).size);
   }
 
   of(table: number, row: number): number[] {
     return this.canonical(this.#tables[table]!.grain.parts[row]!.map((part) => this.#groups[table]![part]!));
+  }
+
+  /** Whether a row sums something of every whole that its table counts. */
+  isOfAll(table: number, row: number): boolean {
+    const parts = this.#tables[table]!.grain.parts[row]!;
+    const touched = new Set(parts.map((part) => this.#divisionOf.get(this.#groups[table]![part]!)));
+    return touched.size === this.#wholes[table];
   }
 
   divisions(): Iterable<Division> {

@@ -83,16 +83,16 @@ const breakEquations = (state: State): boolean => {
     if (from.some((other) => kinds[other] !== "published")) continue;
     const near = new Set([...twinsOf(state, cell).around].flatMap((index) => cellsOf(lattice.relations[index]!)));
     const choices = [from.filter((other) => near.has(other)), from];
-    if (
-      choices.every(
+    const withholds = (limit: number) =>
+      choices.some(
         (choice) =>
           withholdCheapest(
             state,
             choice.map((other) => [other, -1]),
-          ) === undefined,
-      )
-    )
-      stuck.push(cell);
+            limit,
+          ) !== undefined,
+      );
+    if (!withholds(wantedLoss) && !withholds(Infinity)) stuck.push(cell);
   }
   mend(state, stuck, (cell) => [[...twinsOf(state, cell).around], lattice.relationsOf[cell]!]);
   return determined.length > 0;
@@ -108,7 +108,8 @@ const mend = (state: State, leaks: readonly number[], groupsOf: (cell: number) =
     if (mended.has(cell)) continue;
     for (const twin of twinsOf(state, cell).cells) mended.add(twin);
     const groups = groupsOf(cell);
-    if (groups.some((group) => withholdOneMore(state, group) !== undefined)) continue;
+    const withholds = (limit: number) => groups.some((group) => withholdOneMore(state, group, limit) !== undefined);
+    if (withholds(wantedLoss) || withholds(Infinity)) continue;
     if (groups.at(-1)!.some((index) => merge(state, [], state.lattice.relations[index]!))) continue;
     if (!widenAround(state, cell)) throw new Error("this table cannot be protected: publish it with fewer details");
   }
@@ -132,17 +133,22 @@ const twinsOf = ({ lattice, kinds }: State, cell: number): Twins => {
 };
 
 /** Withholds the cell of these sums that loses the least. Returns it, or undefined when none is left that hides anything. */
-const withholdOneMore = (state: State, sums: readonly number[]): number | undefined =>
+const withholdOneMore = (state: State, sums: readonly number[], limit?: number): number | undefined =>
   withholdCheapest(
     state,
     sums.flatMap((index) => cellsOf(state.lattice.relations[index]!).map((cell): [number, number] => [cell, index])),
+    limit,
   );
 
-/** The same, of cells each with the sum that asks for it (-1: none). */
-const withholdCheapest = (state: State, choice: readonly [cell: number, from: number][]): number | undefined => {
+/** The same, of cells each with the sum that asks for it (-1: none), where the loss is below a limit. */
+const withholdCheapest = (
+  state: State,
+  choice: readonly [cell: number, from: number][],
+  limit = Infinity,
+): number | undefined => {
   const { lattice, kinds } = state;
   let best: number | undefined;
-  let bestLoss = Infinity;
+  let bestLoss = limit;
   for (const [cell, from] of choice) {
     if (kinds[cell] !== "published" || !mayBeDoubted(lattice, cell)) continue;
     const loss = lossOf(state, cell, from, bestLoss, 3);
@@ -152,10 +158,12 @@ const withholdCheapest = (state: State, choice: readonly [cell: number, from: nu
   return best;
 };
 
-/** What withholding a cell costs: its pupils and, in each sum where it would be the first, the cheapest second one. */
+const wantedLoss = 1e9;
+
+/** What withholding a cell costs: its pupils (a wanted one: more than any other) and, in each sum where it would be the first, the cheapest second one. */
 const lossOf = (state: State, cell: number, from: number, limit: number, depth: number): number => {
   const { lattice, kinds, policy } = state;
-  let loss = lattice.values[cell]! + policy.minimum / 2;
+  let loss = lattice.values[cell]! + (lattice.wanted.has(cell) ? wantedLoss : policy.minimum / 2);
   for (const index of lattice.relationsOf[cell]!) {
     if (loss >= limit || depth === 0) return loss;
     if (index === from) continue;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TOTAL } from "../disclosure/index.ts";
-import { buildTable } from "./build-table.ts";
+import { buildLinkedTable, buildTable } from "./build-table.ts";
 import type { ReportDefinition } from "./definition.ts";
 
 const definition = {
@@ -66,5 +66,24 @@ describe("a table", () => {
     const row = { sau: 10, district: 1, school: "a", grade: "1", students: 4 };
     expect(() => buildTable(definition, [{ ...row, school: null }])).toThrow("a row has no school");
     expect(() => buildTable(definition, [{ ...row, students: 1.5 }])).toThrow("no count");
+  });
+
+  it("knows which finest groups each row sums, and refuses a count that is of none", () => {
+    const linked = { ...definition, grain: ["school", "room"] };
+    const row = { sau: 10, district: 1, school: "a", grade: "1", students: 4 };
+    const rooms = [
+      { ...row, room: 1 },
+      { ...row, room: 2, students: 5 },
+      { ...row, grade: "2", room: null, students: 0 },
+    ];
+    const { rows: shown, grain } = buildLinkedTable(linked, rooms);
+    const parts = new Map(shown.map((own, index) => [`${own.school} ${own.grade}`, grain.parts[index]]));
+    expect(grain.atoms).toEqual([
+      { school: "a", room: 1 },
+      { school: "a", room: 2 },
+    ]);
+    expect([parts.get("a 1"), parts.get("a 2"), parts.get(`${TOTAL} ${TOTAL}`)]).toEqual([[0, 1], [], [0, 1]]);
+    expect(shown.find((own) => own.school === "a" && own.grade === "1")!.students).toBe(9);
+    expect(() => buildLinkedTable(linked, [{ ...row, room: null }])).toThrow("has no school and room");
   });
 });
