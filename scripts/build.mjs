@@ -1,4 +1,5 @@
-// Builds the program (dist/rollbook.js) and the scripts that run in the browser (dist/public/) with esbuild.
+// Builds the program (dist/rollbook.js), the stand-alone verifier of the audit log (dist/audit-verify.js) and the scripts
+// that run in the browser (dist/public/) with esbuild.
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -34,6 +35,14 @@ export const build = async () => {
       outdir: "dist",
       splitting: true,
       chunkNames: "parts/[name]-[hash]",
+    }),
+    // On its own and in one file: auditors copy it to machines that have only Node.
+    bundle({
+      ...nodeOptions,
+      sourcemap: false,
+      packages: "bundle",
+      entryPoints: ["src/audit/offline/audit-verify.ts"],
+      outfile: "dist/audit-verify.js",
     }),
     bundle({
       bundle: true,

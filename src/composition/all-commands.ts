@@ -1,6 +1,7 @@
 // The commands that work on an installation, and the parts of a profile that their modules check. Composes only.
 import type { Command } from "commander";
-import { loadAccessPolicy, registerAccessCommands } from "../access/index.ts";
+import { loadAccessPolicy, registerAccessCommands, systemActor } from "../access/index.ts";
+import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
 import { loadConventions, registerDirectoryCommands } from "../directory/index.ts";
@@ -38,6 +39,11 @@ export const registerOtherCommands = (program: Command): void => {
         return run(access, { year, hasDistrict });
       }),
     print,
+  });
+  registerAuditCommands(program, {
+    withAuditLog: (command, run) => withInstallation(command, ({ auditLog }) => run(auditLog, systemActor.account)),
+    print,
+    progress: terminalLine,
   });
   registerSynthCommand(program, {
     profileDirOf: (command) => configOf(command).profileDir ?? demoProfile().dir,

@@ -1,5 +1,6 @@
 // Opens an installation: its database, files and profile, and the verbs of every module over them. Composes only.
 import { type Access, createAccess, loadAccessPolicy } from "../access/index.ts";
+import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
 import { type Directory, findDirectory, loadDirectory } from "../directory/index.ts";
@@ -23,6 +24,7 @@ export type Installation = {
   profileDir: string;
   clock: Clock;
   db: Db;
+  auditLog: AuditLog;
   dictionary: Dictionary;
   access: Access;
   collections: Collections;
@@ -53,6 +55,7 @@ export const openInstallation = async (config: Config, clock: Clock): Promise<In
     closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
+      auditLog: openAuditLog({ config, db, clock }),
       access: createAccess({ db, policy, clock }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       compiled: rememberCompiled(dictionary),

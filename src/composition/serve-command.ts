@@ -1,5 +1,6 @@
 // The command `serve`: the workbench of an installation on this machine, until it is told to stop.
 import type { Command } from "commander";
+import { Problem } from "../platform/index.ts";
 import { type Serving, serveApp } from "./app.ts";
 import { print } from "./command-config.ts";
 import { withInstallation } from "./command-context.ts";
@@ -18,10 +19,22 @@ export const registerServeCommand = (program: Command): void => {
     .action((options: { port: number }, command: Command) =>
       withInstallation(command, async (installation) => {
         const serving = await serveApp(installation, options.port);
+        const sealer = installation.auditLog.startSealer({ onFailure: tellFailure() });
         print(`Rollbook serves ${serving.address} (sign in with a link from: rollbook user link NAME)`);
         await untilStopped(serving);
+        await sealer.stop();
       }),
     );
+};
+
+/** Says once what keeps the audit log from being sealed, and again when that changes. */
+const tellFailure = () => {
+  let told = "";
+  return (error: unknown): void => {
+    const message = error instanceof Problem ? `${error.message} ${error.remedy}` : String(error);
+    if (message !== told) process.stderr.write(`The audit log is not being sealed: ${message}\n`);
+    told = message;
+  };
 };
 
 /** Waits for Ctrl+C or a polite kill, then lets running answers finish. */

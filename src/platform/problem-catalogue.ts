@@ -75,6 +75,31 @@ export const catalogue = {
     "The stored file {sha256} does not have the contents its name says.",
     "Restore it from the backup; nothing was delivered.",
   ),
+  // audit
+  "audit-log-altered": entry(
+    409,
+    "The audit log is not the one that was sealed",
+    "{detail}. Nothing more is sealed until that is explained.",
+    "Run `rollbook audit verify` and keep the export as it is. After a restore from a backup: `rollbook audit seal --after-restore REASON`.",
+  ),
+  "audit-export-differs": entry(
+    409,
+    "The export is of another log",
+    "{detail}",
+    "Keep that folder as it is: it may be the true log. Verify both, and export to a new folder.",
+  ),
+  "audit-export-unreadable": entry(
+    422,
+    "The export cannot be read",
+    "{detail}",
+    "Name the folder that `rollbook audit export` wrote, or a whole copy of it.",
+  ),
+  "audit-trust-missing": entry(
+    422,
+    "Nothing to trust was given",
+    "A log can only be verified against a public key or a checkpoint that did not come with it. This one carries the key {key}.",
+    "Compare that key with the one you were given on paper, and name it with --key, or name an older checkpoint with --checkpoint.",
+  ),
   // access
   "sign-in-required": entry(
     401,

@@ -1,6 +1,6 @@
 // Reading the audit log back, newest first.
-import type { Db, Tx } from "../platform/index.ts";
-import type { AuditEvent } from "./record-event.ts";
+import type { Db, Tx } from "../../platform/index.ts";
+import type { AuditEvent } from "../record-event.ts";
 
 export type StoredEvent = AuditEvent & { id: number; at: Date };
 
