@@ -116,6 +116,19 @@ export const catalogue = {
     "{dir} holds files already.",
     "Name an empty folder, or add --force to write into this one.",
   ),
+  // identity
+  "field-map-invalid": entry(
+    422,
+    "The map of fields cannot be used",
+    "{file}: {detail}",
+    "Map roles (id, first, middle, last, dob, sex, town, postcode, ssn, guardian, extra) to columns; see `rollbook id link --help`.",
+  ),
+  "records-unusable": entry(
+    422,
+    "The records cannot be used",
+    "{file}: {detail}.",
+    "Correct the file or the map of fields and run it again. Nothing was written.",
+  ),
   // collections
   "collection-unknown": entry(
     404,

@@ -1,0 +1,53 @@
+// Jaro-Winkler similarity of two values of a table, without strings: the matched letters are bits of two integers.
+import type { ValueTable } from "./value-table.ts";
+
+/** Longer values are compared by their beginning: the marks of matched letters are one 32-bit integer. */
+const longest = 31;
+const prefixScale = 0.1;
+
+/** From 0 to 1; 1 for equal values, 0 when either is blank. Symmetric. */
+export const jaroWinkler = (table: ValueTable, one: number, other: number): number => {
+  if (one === other) return 1;
+  // The shorter value is walked through first, so that the order of the two cannot matter.
+  const { letters, starts } = table;
+  let a = starts[one]!;
+  let b = starts[other]!;
+  let aSize = Math.min(longest, starts[one + 1]! - a);
+  let bSize = Math.min(longest, starts[other + 1]! - b);
+  if (aSize === 0 || bSize === 0) return 0;
+  if (aSize > bSize || (aSize === bSize && one > other)) {
+    let swap = a;
+    a = b;
+    b = swap;
+    swap = aSize;
+    aSize = bSize;
+    bSize = swap;
+  }
+  const window = Math.max((bSize >> 1) - 1, 0);
+  let aMarks = 0;
+  let bMarks = 0;
+  let common = 0;
+  for (let i = 0; i < aSize; i++) {
+    const letter = letters[a + i]!;
+    const to = Math.min(i + window + 1, bSize);
+    for (let j = Math.max(i - window, 0); j < to; j++)
+      if (((bMarks >>> j) & 1) === 0 && letters[b + j] === letter) {
+        aMarks |= 1 << i;
+        bMarks |= 1 << j;
+        common++;
+        break;
+      }
+  }
+  if (common === 0) return 0;
+  let halfMoves = 0;
+  for (let i = 0, j = 0; i < aSize; i++) {
+    if (((aMarks >>> i) & 1) === 0) continue;
+    while (((bMarks >>> j) & 1) === 0) j++;
+    if (letters[a + i] !== letters[b + j]) halfMoves++;
+    j++;
+  }
+  const jaro = (common / aSize + common / bSize + (common - halfMoves / 2) / common) / 3;
+  let prefix = 0;
+  while (prefix < 4 && prefix < aSize && letters[a + prefix] === letters[b + prefix]) prefix++;
+  return jaro + prefix * prefixScale * (1 - jaro);
+};
