@@ -4,6 +4,7 @@ import { loadAccessPolicy, registerAccessCommands } from "../access/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
 import { loadConventions, registerDirectoryCommands } from "../directory/index.ts";
+import { registerIdentityCommands } from "../identity/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 import { withInstallation, write } from "./command-context.ts";
@@ -29,6 +30,7 @@ export const registerOtherCommands = (program: Command): void => {
     withReports: (command, run) => withInstallation(command, ({ reports }) => run(reports)),
     write,
   });
+  registerIdentityCommands(program, { print });
   registerAccessCommands(program, {
     withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
     print,

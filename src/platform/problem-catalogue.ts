@@ -129,6 +129,12 @@ export const catalogue = {
     "{file}: {detail}.",
     "Correct the file or the map of fields and run it again. Nothing was written.",
   ),
+  "link-key-missing": entry(
+    422,
+    "A key is needed for encoded records",
+    "No key of at least {shortest} characters was given.",
+    "Name a file that holds it with --key-file, or set {variable}. Both sides of a link need the same key.",
+  ),
   // collections
   "collection-unknown": entry(
     404,

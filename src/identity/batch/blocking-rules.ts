@@ -67,6 +67,12 @@ const wanted = [
   "dob",
   "town first~ dob/year",
   "guardian",
+  "town",
+  "postcode",
+  "last",
+  "first",
+  "last~",
+  "first~",
 ];
 
 /** Aspects of the extra fields, tried after `wanted`: alone, then with one other thing. */

@@ -3,7 +3,7 @@
 
 import type { BlockingKeys } from "../batch/blocking-rules.ts";
 import { pairsOf, type RecordTable, type Role } from "../batch/record-table.ts";
-import { type FieldKind, topLevel } from "../compare/levels.ts";
+import type { FieldKind } from "../compare/levels.ts";
 import { missing } from "../score/comparer.ts";
 import { chanceLevels } from "./chance.ts";
 import type { Model } from "./model.ts";
@@ -30,18 +30,22 @@ const leastChance = 0.03;
 const own: readonly Role[] = ["first", "middle", "ssn"];
 export const isOwn = (role: Role): boolean => own.includes(role);
 
-const relativeStart = (role: Role, kind: FieldKind, chance: readonly number[]): number[] => {
-  if (isOwn(role)) return [...chance];
-  if (role === "dob") return mixed(sameOnly(kind), chance, 0.4);
-  if (role === "sex") return mixed(sameOnly(kind), chance, 0.2);
-  return mixed([...believed[kind]], chance, 0.9);
-};
-const sameOnly = (kind: FieldKind): number[] =>
-  Array.from({ length: topLevel(kind) + 1 }, (_, level) => (level === topLevel(kind) ? 1 : 0));
-const mixed = (one: readonly number[], other: readonly number[], share: number): number[] =>
-  one.map((each, at) => each * share + other[at]! * (1 - share));
+/** Share of relatives, among those worth thinking of, that were born together. */
+const bornTogether = 0.4;
 
-export type Training = { matches: number; relatives: number; swapped: number; match: number[][]; relative: number[][] };
+/** Relatives agree like one person in what a family shares, and like strangers in what is each one's own. */
+const relativeShares = (role: Role, match: readonly number[], chance: readonly number[]): number[] => {
+  const alike = isOwn(role) ? 0 : role === "dob" ? bornTogether : role === "sex" ? 0.1 : 1;
+  return match.map((share, level) => share * alike + chance[level]! * (1 - alike));
+};
+
+/**
+ * One person's first names are seldom wholly different. More than this share is laid to relatives: without it a set that
+ * tells nothing else of the two (no sex, no middle name) could not tell a twin from a wrong name.
+ */
+const mostDifferentFirst = 0.05;
+
+export type Training = { matches: number; relatives: number; swapped: number; match: number[][] };
 
 /** Trains on the candidate pairs that the keys give. `version` names the result. */
 export const trainModel = (table: RecordTable, keys: BlockingKeys, version: string): Model => {
@@ -49,27 +53,24 @@ export const trainModel = (table: RecordTable, keys: BlockingKeys, version: stri
   const all = pairsOf(table);
   const seen = chanceLevels(table);
   const patterns = countPatterns(table, keys);
-  const hasRelatives = fields.some(({ role }) => role === "first") && fields.some(({ role }) => role === "last");
+  const first = fields.findIndex(({ role }) => role === "first");
+  const hasRelatives = first >= 0 && fields.some(({ role }) => role === "last");
   let matches = Math.min((0.1 * table.count) / all, 0.1);
-  let relatives = hasRelatives ? matches / 10 : 0;
+  let relatives = hasRelatives ? matches / 1000 : 0;
   let swapped = 0.005;
   let match = fields.map(({ kind }) => [...believed[kind]]);
   let chance = seen;
-  let relative = fields.map(({ role, kind }, at) => relativeStart(role, kind, seen[at]!));
+  const relative = () => fields.map(({ role }, at) => relativeShares(role, match[at]!, chance[at]!));
   for (let round = 0; round < rounds; round++) {
-    const next = expect(patterns, { matches, relatives, swapped, match, relative, chance });
+    const next = expect(patterns, { matches, relatives, swapped, match, relative: relative(), chance });
     const before = matches;
     matches = Math.min(Math.max(next.matched / all, 1e-12), 0.3);
     relatives = hasRelatives ? Math.max(next.related / all, 1e-14) : 0;
     swapped = Math.min((next.swapped + 0.005 * beliefStrength) / (next.matched + beliefStrength), 0.4);
     match = next.match.map((counts, at) => learned(counts, believed[fields[at]!.kind]));
+    if (hasRelatives) match[first] = withAtMost(match[first]!, mostDifferentFirst);
     chance = seen.map((shares, at) => withoutMatches(shares, match[at]!, matches));
     match = match.map((shares, at) => monotone(shares, chance[at]!));
-    relative = next.relative.map((counts, at) =>
-      isOwn(fields[at]!.role)
-        ? chance[at]!
-        : learned(counts, relativeStart(fields[at]!.role, fields[at]!.kind, chance[at]!)),
-    );
     if (Math.abs(matches - before) < settled * before) break;
   }
   return {
@@ -82,7 +83,7 @@ export const trainModel = (table: RecordTable, keys: BlockingKeys, version: stri
       kind,
       match: match[at]!,
       chance: chance[at]!,
-      relative: relative[at]!,
+      relative: relativeShares(fields[at]!.role, match[at]!, chance[at]!),
     })),
   };
 };
@@ -90,6 +91,13 @@ export const trainModel = (table: RecordTable, keys: BlockingKeys, version: stri
 const learned = (counts: readonly number[], belief: readonly number[]): number[] => {
   const sum = counts.reduce((total, count) => total + count, 0) + beliefStrength;
   return counts.map((count, level) => (count + belief[level]! * beliefStrength) / sum);
+};
+
+/** Takes what the level "different" has too much and gives it to the others. */
+const withAtMost = ([different, ...others]: readonly number[], most: number): number[] => {
+  if (different! <= most) return [different!, ...others];
+  const scale = (1 - most) / (1 - different!);
+  return [most, ...others.map((share) => share * scale)];
 };
 
 /** What is seen over all pairs holds the matches too; small sets with many of them would otherwise hide what is telling. */
@@ -107,13 +115,12 @@ const monotone = (match: readonly number[], chance: readonly number[]): number[]
   return shares.map((share) => share / sum);
 };
 
-type Beliefs = Training & { chance: number[][] };
+type Beliefs = Training & { chance: number[][]; relative: number[][] };
 
 const expect = (patterns: Patterns, beliefs: Beliefs) => {
   const { match, relative, chance } = beliefs;
   const width = match.length;
   const matchCounts = match.map((shares) => shares.map(() => 0));
-  const relativeCounts = match.map((shares) => shares.map(() => 0));
   let matched = 0;
   let related = 0;
   let swapped = 0;
@@ -131,16 +138,14 @@ const expect = (patterns: Patterns, beliefs: Beliefs) => {
     const sum = one + kin + strangers || 1;
     const weight = patterns.weights[at]!;
     const isOne = (one / sum) * weight;
-    const isKin = (kin / sum) * weight;
     matched += isOne;
-    related += isKin;
+    related += (kin / sum) * weight;
     if (patterns.swapped[at]) swapped += isOne;
     for (let field = 0; field < width; field++) {
       const level = patterns.levels[at * width + field]!;
       if (level === missing) continue;
       matchCounts[field]![level]! += isOne;
-      relativeCounts[field]![level]! += isKin;
     }
   }
-  return { matched, related, swapped, match: matchCounts, relative: relativeCounts };
+  return { matched, related, swapped, match: matchCounts };
 };

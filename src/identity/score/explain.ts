@@ -1,0 +1,27 @@
+// A score in words, field by field: how far it agrees and what that is worth in bits. Names no value of a record, so that an
+// explanation may be kept and passed on.
+import { levelNames } from "../compare/levels.ts";
+import { missing } from "./comparer.ts";
+import type { Scorer } from "./scorer.ts";
+
+export type FieldEvidence = { field: string; level: string; bits: number };
+export type Explanation = { fields: FieldEvidence[]; prior: number };
+
+/** Evidence of each field that both records have; swapped names and relatives are their own lines. */
+export const explain = (scorer: Scorer, left: number, right: number, prior: number): Explanation => {
+  const { fields } = scorer.table;
+  const { levels, bits, swapped } = scorer.detail(left, right);
+  const evidence: FieldEvidence[] = fields.flatMap(({ name, kind }, at) =>
+    levels[at] === missing ? [] : [{ field: name, level: levelNames[kind][levels[at]!]!, bits: bits[at]! }],
+  );
+  if (swapped !== undefined) evidence.push({ field: "names", level: "first and last changed places", bits: swapped });
+  return { fields: evidence, prior };
+};
+
+const signed = (bits: number): string => (bits < 0 ? "-" : "+") + Math.abs(bits).toFixed(1);
+
+/** `first same +8.2; dob one slip +7.1; prior -12.3 bits` */
+export const explanationText = ({ fields, prior }: Explanation): string =>
+  [...fields.map(({ field, level, bits }) => `${field} ${level} ${signed(bits)}`), `prior ${signed(prior)} bits`].join(
+    "; ",
+  );
