@@ -137,7 +137,7 @@ const termHashes = (hash: Hash) => {
   };
 };
 
-const fillKeys = (rule: BlockingRule, hashes: Uint32Array[], keys: Uint32Array, width: number, at: number): void => {
+const fillKeys = (rule: BlockingRule, hashes: Uint32Array[], keys: Uint32Array): void => {
   const numbers = rule.terms.map(({ column }) => column.numbers);
   const count = numbers[0]!.length;
   for (let record = 0; record < count; record++) {
@@ -152,11 +152,17 @@ const fillKeys = (rule: BlockingRule, hashes: Uint32Array[], keys: Uint32Array, 
       if (rule.either && term === 1) key = (mix(17, hashes[0]![numbers[0]![record]!]!) + mix(17, part)) >>> 0 || 1;
       else key = mix(key, part);
     }
-    keys[record * width + at] = key;
+    keys[record] = key;
   }
 };
 
-export type BlockingKeys = { rules: readonly string[] /** Row-major, one a rule; 0: none. */; keys: Uint32Array };
+export type BlockingKeys = {
+  rules: readonly string[];
+  /** Keys of all records, by rule; 0: none. For sorting. */
+  byRule: readonly Uint32Array[];
+  /** The same keys row-major, one row a record: for looking at two records. */
+  byRecord: Uint32Array;
+};
 
 /** Pairs that a rule gives among all `count` records, judged by a sample of the keys. */
 const expectedPairs = (keys: Uint32Array, count: number): number => {
@@ -192,16 +198,22 @@ export const blockingKeys = (columns: readonly Column[], split: number, hash: Ha
       aspect,
     }));
     const keys = new Uint32Array(sampled[0]!.column.numbers.length);
-    fillKeys({ ...rule, terms: sampled }, hashes, keys, 1, 0);
+    fillKeys({ ...rule, terms: sampled }, hashes, keys);
     const cost = expectedPairs(keys, count) * share;
     if (cost > one || sum + cost > all) continue;
     sum += cost;
     chosen.push({ rule, hashes });
     if (chosen.length >= mostRules(count)) break;
   }
-  const keys = new Uint32Array(new SharedArrayBuffer(Math.max(count * chosen.length * 4, 4)));
-  for (const [at, { rule, hashes }] of chosen.entries()) fillKeys(rule, hashes, keys, chosen.length, at);
-  return { rules: chosen.map(({ rule }) => rule.name), keys };
+  const width = chosen.length;
+  const byRecord = new Uint32Array(new SharedArrayBuffer(Math.max(count * width * 4, 4)));
+  const byRule = chosen.map(({ rule, hashes }, at) => {
+    const keys = new Uint32Array(new SharedArrayBuffer(Math.max(count * 4, 4)));
+    fillKeys(rule, hashes, keys);
+    for (let record = 0; record < count; record++) byRecord[record * width + at] = keys[record]!;
+    return keys;
+  });
+  return { rules: chosen.map(({ rule }) => rule.name), byRule, byRecord };
 };
 
 /** Small sets are looked at from every side; large ones have enough in common with the most telling rules. */

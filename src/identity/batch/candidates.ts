@@ -24,12 +24,12 @@ const spread = (key: number): number => {
 };
 
 export const eachCandidate = (
-  { keys, rules }: BlockingKeys,
+  { byRule, byRecord }: BlockingKeys,
   { count, split }: { count: number; split: number },
   { part, parts, oneIn = 1 }: Slice,
   take: (chunk: Chunk) => void,
 ): void => {
-  const width = rules.length;
+  const width = byRule.length;
   const chunk: Chunk = { rule: 0, count: 0, left: new Uint32Array(chunkSize), right: new Uint32Array(chunkSize) };
   const flush = () => {
     if (chunk.count > 0) take(chunk);
@@ -39,8 +39,9 @@ export const eachCandidate = (
   const records = new Uint32Array(count);
   for (let rule = 0; rule < width; rule++) {
     let size = 0;
+    const keys = byRule[rule]!;
     for (let record = 0; record < count; record++) {
-      const key = keys[record * width + rule]!;
+      const key = keys[record]!;
       if (key === 0 || (key >>> 3) % parts !== part || (oneIn > 1 && spread(key) % oneIn !== 0)) continue;
       own[size] = key;
       records[size++] = record;
@@ -58,7 +59,7 @@ export const eachCandidate = (
         for (let b = a + 1; b < last; b++) {
           const right = sorted.records[b]!;
           if (split > 0 && left < split === right < split) continue;
-          if (metBefore(keys, left * width, right * width, rule)) continue;
+          if (metBefore(byRecord, left * width, right * width, rule)) continue;
           chunk.left[chunk.count] = left;
           chunk.right[chunk.count++] = right;
           if (chunk.count === chunkSize) flush();

@@ -1,12 +1,7 @@
 // Levels of two encoded values: how many of their bits they share. The comparison sees no text.
 import type { FieldKind } from "./levels.ts";
+import { ones } from "./ones.ts";
 import type { BitTable } from "./value-table.ts";
-
-const ones = (word: number): number => {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-};
 
 /** Dice's coefficient: twice the bits in common over the bits of both, from 0 to 1. */
 export const dice = ({ words, bits, counts }: BitTable, a: number, b: number): number => {

@@ -1,12 +1,16 @@
 // Jaro-Winkler similarity of two values of a table, without strings: the matched letters are bits of two integers.
+import { ones } from "./ones.ts";
 import type { ValueTable } from "./value-table.ts";
 
 /** Longer values are compared by their beginning: the marks of matched letters are one 32-bit integer. */
 const longest = 31;
 const prefixScale = 0.1;
 
-/** From 0 to 1; 1 for equal values, 0 when either is blank. Symmetric. */
-export const jaroWinkler = (table: ValueTable, one: number, other: number): number => {
+/**
+ * From 0 to 1; 1 for equal values, 0 when either is blank. Symmetric. Below `least` the answer may be 0 at once: letters that
+ * only one of the two has can never match, and most pairs are found hopeless by that.
+ */
+export const jaroWinkler = (table: ValueTable, one: number, other: number, least = 0): number => {
   if (one === other) return 1;
   // The shorter value is walked through first, so that the order of the two cannot matter.
   const { letters, starts } = table;
@@ -23,6 +27,18 @@ export const jaroWinkler = (table: ValueTable, one: number, other: number): numb
     aSize = bSize;
     bSize = swap;
   }
+  let prefix = 0;
+  while (prefix < 4 && prefix < aSize && letters[a + prefix] === letters[b + prefix]) prefix++;
+  const { has } = table;
+  const oneOnly = ones(has[one]! & ~has[other]!);
+  const otherOnly = ones(has[other]! & ~has[one]!);
+  const most = Math.min(
+    starts[one + 1]! - starts[one]! - oneOnly,
+    starts[other + 1]! - starts[other]! - otherOnly,
+    aSize,
+  );
+  const highest = (most / aSize + most / bSize + 1) / 3;
+  if (highest + prefix * prefixScale * (1 - highest) < least) return 0;
   const window = Math.max((bSize >> 1) - 1, 0);
   let aMarks = 0;
   let bMarks = 0;
@@ -47,7 +63,5 @@ export const jaroWinkler = (table: ValueTable, one: number, other: number): numb
     j++;
   }
   const jaro = (common / aSize + common / bSize + (common - halfMoves / 2) / common) / 3;
-  let prefix = 0;
-  while (prefix < 4 && prefix < aSize && letters[a + prefix] === letters[b + prefix]) prefix++;
   return jaro + prefix * prefixScale * (1 - jaro);
 };

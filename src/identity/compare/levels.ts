@@ -20,6 +20,9 @@ export const levelNames: Record<FieldKind, readonly string[]> = {
 
 export const topLevel = (kind: FieldKind): number => levelNames[kind].length - 1;
 
+/** Least likeness that is worth a level. */
+const alike = 0.75;
+
 const wordsShared = ({ compound, firstWord, lastWord }: ValueTable, a: number, b: number): boolean => {
   if (compound[a] === 0 && compound[b] === 0) return false;
   const a1 = firstWord[a]!;
@@ -41,29 +44,29 @@ const nicknameOrPrefix = (table: ValueTable, a: number, b: number): boolean => {
 };
 
 const nameLevel = (table: ValueTable, a: number, b: number): number => {
-  const likeness = jaroWinkler(table, a, b);
+  const likeness = jaroWinkler(table, a, b, alike);
   if (likeness >= 0.92) return 5;
   if (nicknameOrPrefix(table, a, b)) return 4;
   if (likeness >= 0.84) return 3;
   if (wordsShared(table, a, b)) return 2;
-  return likeness >= 0.75 ? 1 : 0;
+  return likeness >= alike ? 1 : 0;
 };
 
 const middleLevel = (table: ValueTable, a: number, b: number): number => {
   const { letters, starts } = table;
   if (lengthOf(table, a) === 1 || lengthOf(table, b) === 1) return letters[starts[a]!] === letters[starts[b]!] ? 2 : 0;
-  return jaroWinkler(table, a, b) >= 0.88 ? 1 : 0;
+  return jaroWinkler(table, a, b, 0.88) >= 0.88 ? 1 : 0;
 };
 
 const codeLevel = (table: ValueTable, a: number, b: number): number =>
   oneSlip(table, a, b) ? 2 : placesApart(table, a, b) <= 2 && lengthOf(table, a) > 4 ? 1 : 0;
 
 const textLevel = (table: ValueTable, a: number, b: number): number => {
-  const likeness = jaroWinkler(table, a, b);
+  const likeness = jaroWinkler(table, a, b, alike);
   if (likeness >= 0.92) return 4;
   if (likeness >= 0.85) return 3;
   if (wordsShared(table, a, b)) return 2;
-  return likeness >= 0.75 ? 1 : 0;
+  return likeness >= alike ? 1 : 0;
 };
 
 export type Comparison = (table: ValueTable, a: number, b: number) => number;

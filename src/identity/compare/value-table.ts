@@ -10,6 +10,8 @@ export type ValueTable = {
   letters: Uint16Array;
   /** Where a value's letters start; one more entry than values. */
   starts: Uint32Array;
+  /** Which letters a value has, one bit each (by the low five bits of their codes). */
+  has: Uint32Array;
   /** Hashes of the first and last word, 0 when too short to mean anything. */
   firstWord: Uint32Array;
   lastWord: Uint32Array;
@@ -42,6 +44,7 @@ export const buildValueTable = (texts: readonly string[], names: boolean): Value
     size,
     letters: new Uint16Array(shared(length * 2)),
     starts: new Uint32Array(shared((size + 1) * 4)),
+    has: new Uint32Array(shared(size * 4)),
     firstWord: new Uint32Array(shared(size * 4)),
     lastWord: new Uint32Array(shared(size * 4)),
     compound: new Uint8Array(shared(size)),
@@ -50,7 +53,13 @@ export const buildValueTable = (texts: readonly string[], names: boolean): Value
   let at = 0;
   for (const [value, text] of texts.entries()) {
     table.starts[value] = at;
-    for (let letter = 0; letter < text.length; letter++) table.letters[at++] = text.charCodeAt(letter);
+    let has = 0;
+    for (let letter = 0; letter < text.length; letter++) {
+      const code = text.charCodeAt(letter);
+      table.letters[at++] = code;
+      has |= 1 << (code & 31);
+    }
+    table.has[value] = has;
     fillWords(table, value, text);
     if (!names) continue;
     const groups = nicknameGroups(text);

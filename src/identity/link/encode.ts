@@ -74,6 +74,7 @@ const blind = (size: number, encoded: BitTable): ValueTable => ({
   size,
   letters: new Uint16Array(0),
   starts: new Uint32Array(0),
+  has: new Uint32Array(0),
   firstWord: new Uint32Array(0),
   lastWord: new Uint32Array(0),
   compound: new Uint8Array(0),

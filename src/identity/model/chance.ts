@@ -5,7 +5,7 @@ import { comparisonOf, topLevel } from "../compare/levels.ts";
 
 export type ChanceLevels = { /** Shares of the levels over all pairs with both values given. */ shares: number[] };
 
-const sampledPairs = 400_000;
+const sampledPairs = 300_000;
 
 /** Records with each value of a field: in the first and second file, or twice the same. */
 export const valueCounts = (table: RecordTable, field: number): [Uint32Array, Uint32Array] => {

@@ -18,7 +18,18 @@ export const explain = (scorer: Scorer, left: number, right: number, prior: numb
   return { fields: evidence, prior };
 };
 
-const signed = (bits: number): string => (bits < 0 ? "-" : "+") + Math.abs(bits).toFixed(1);
+const tenths = new Map<number, string>();
+
+/** Bits with a sign and one digit; made once each, for a list of a million explanations has few different ones. */
+const signed = (bits: number): string => {
+  const rounded = Math.round(bits * 10);
+  let text = tenths.get(rounded);
+  if (text === undefined) {
+    text = (rounded < 0 ? "-" : "+") + (Math.abs(rounded) / 10).toFixed(1);
+    tenths.set(rounded, text);
+  }
+  return text;
+};
 
 /** `first same +8.2; dob one slip +7.1; prior -12.3 bits` */
 export const explanationText = ({ fields, prior }: Explanation): string =>

@@ -13,7 +13,7 @@ const spelled: Record<string, string> = {
   ı: "i",
   ŋ: "n",
 };
-const plain = /^[a-z0-9]*$/;
+const plain = /^(?:[a-z0-9]+(?: [a-z0-9]+)*)?$/;
 
 /** Lower case, no marks, apostrophes gone, everything else that is no letter or digit one space. */
 export const foldText = (text: string): string => {
