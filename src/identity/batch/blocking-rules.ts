@@ -85,7 +85,7 @@ const aspectOf = (word: string): { role: string; aspect: Aspect } => {
 };
 
 /** The rules that the columns at hand allow, the most telling first. */
-export const possibleRules = (columns: readonly Column[]): BlockingRule[] => {
+const possibleRules = (columns: readonly Column[]): BlockingRule[] => {
   const byRole = new Map<string, Column>(columns.filter(({ role }) => role !== "extra").map((c) => [c.role, c]));
   const terms = (text: string): Term[] | undefined => {
     const found = text

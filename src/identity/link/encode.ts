@@ -13,7 +13,7 @@ const bits = words * 32;
 const marks: Record<FieldKind, number> = { name: 10, middle: 12, text: 8, date: 12, code: 12, choice: 12 };
 
 /** What a value is taken apart into. Pieces of dates and codes know their place, those of names only their neighbours. */
-export const piecesOf = (kind: FieldKind, text: string): string[] => {
+const piecesOf = (kind: FieldKind, text: string): string[] => {
   if (kind === "choice") return [text];
   if (kind === "date" || kind === "code") {
     const pieces: string[] = [];

@@ -24,7 +24,7 @@ export type Decision = {
   reason: string;
 };
 
-export const automatic = { probability: 0.999, leadBits: 10 } as const;
+const automatic = { probability: 0.999, leadBits: 10 } as const;
 /** Below it a candidate is not worth a person's time. */
 const worthShowing = 0.02;
 /** A first name at most this alike is another child's. */

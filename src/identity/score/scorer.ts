@@ -8,7 +8,7 @@ import { monotoneBits } from "../model/monotone.ts";
 import { isOwn } from "../model/train.ts";
 import { Comparer, missing } from "./comparer.ts";
 
-export const impossible = Number.NEGATIVE_INFINITY;
+const impossible = Number.NEGATIVE_INFINITY;
 
 /** Weights of a model for one table: what a thread needs besides the records. */
 export type Weights = {

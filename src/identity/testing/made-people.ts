@@ -22,7 +22,7 @@ export type MadePerson = {
   guardian: string;
   ssn: string;
 };
-export const madeColumns = ["first", "middle", "last", "dob", "sex", "town", "guardian", "ssn"] as const;
+const madeColumns = ["first", "middle", "last", "dob", "sex", "town", "guardian", "ssn"] as const;
 
 const consonants = [
   "b",
@@ -76,7 +76,7 @@ const birthDate = (chance: () => number): string =>
   `${2004 + Math.floor(chance() * 15)}-${two(1 + Math.floor(chance() * 12))}-${two(1 + Math.floor(chance() * 28))}`;
 
 /** `count` people in families of one to four children, three in a hundred of them twins. */
-export const makePeople = (count: number, seed: number): MadePerson[] => {
+const makePeople = (count: number, seed: number): MadePerson[] => {
   const chance = chances(seed);
   const firsts = stock(3000, usual, chance);
   const lasts = stock(40_000, ["smith", "johnson", "garcia", "brown", "miller", "davis"], chance);
@@ -132,7 +132,7 @@ const nicknames: Record<string, string> = {
 };
 
 /** The same person's record as another clerk writes it: `trouble` 1 is usual, more is worse. */
-export const anotherRecord = (person: MadePerson, chance: () => number, trouble = 1): MadePerson => {
+const anotherRecord = (person: MadePerson, chance: () => number, trouble = 1): MadePerson => {
   const record = { ...person };
   const happens = (share: number): boolean => chance() < share * trouble;
   if (happens(0.06)) record.first = mistyped(record.first, chance);

@@ -1,4 +1,4 @@
-// Given names and the short forms people go by: a data table. A line is one group; a name may stand in two.
+// Given names and the short forms people go by: a data table. Bars and line ends part the groups; a name may stand in two.
 const groups = `
 abigail abby abbie gail|adam ad|agnes aggie nessie|albert al bert bertie|alexander alex alec sandy xander sasha lex
 alexandra alex sandra lexi sandy sasha allie alexa|alfred al fred alfie|allison ali allie alison|amanda mandy manda
@@ -9,8 +9,9 @@ cassandra cass cassie sandra|catherine katherine kathryn cathy kathy kate katie 
 charles charlie chuck chas chaz|charlotte charlie lottie char|christian chris|christina chris chrissy tina christine kris
 christopher chris topher kit|clara claire clare|clifford cliff|cynthia cindy|daniel dan danny|danielle dani ellie|
 david dave davey|deborah deb debbie debra|dennis denny|dominic dom nic|donald don donnie|dorothy dot dottie dolly
-douglas doug|edward ed eddie ted teddy ned|edwin ed eddie|eleanor ellie nell nellie nora ella|elizabeth liz beth betty
-eliza lizzie elsie libby liza elisabeth betsy bess|emily em emmy|emma em|ethan eth|eugene gene|evelyn evie eve|
+douglas doug|edward ed eddie ted teddy ned|edwin ed eddie|eleanor ellie nell nellie nora ella|
+elizabeth liz beth betty eliza lizzie elsie libby liza elisabeth betsy bess|
+emily em emmy|emma em|ethan eth|eugene gene|evelyn evie eve|
 florence flo flossie|frances fran frannie|francis frank fran|francisco paco pancho cisco frank|franklin frank|
 frederick fred freddie freddy fritz rick|gabriel gabe|gabriella gabby gabrielle gabriela|geoffrey jeff geoff jeffrey
 gerald gerry jerry|gerard gerry|gregory greg|guadalupe lupe lupita|guillermo memo|gwendolyn gwen|hannah hanna|harold harry hal
