@@ -205,7 +205,8 @@ export const blockingKeys = (columns: readonly Column[], split: number, hash: Ha
     chosen.push({ rule, hashes });
     if (chosen.length >= mostRules(count)) break;
   }
-  const width = chosen.length;
+  const everyPair = count <= allCompared;
+  const width = chosen.length + (everyPair ? 1 : 0);
   const byRecord = new Uint32Array(new SharedArrayBuffer(Math.max(count * width * 4, 4)));
   const byRule = chosen.map(({ rule, hashes }, at) => {
     const keys = new Uint32Array(new SharedArrayBuffer(Math.max(count * 4, 4)));
@@ -213,8 +214,17 @@ export const blockingKeys = (columns: readonly Column[], split: number, hash: Ha
     for (let record = 0; record < count; record++) byRecord[record * width + at] = keys[record]!;
     return keys;
   });
-  return { rules: chosen.map(({ rule }) => rule.name), byRule, byRecord };
+  const rules = chosen.map(({ rule }) => rule.name);
+  if (everyPair) {
+    rules.push("every pair");
+    byRule.push(new Uint32Array(new SharedArrayBuffer(count * 4)).fill(1));
+    for (let record = 0; record < count; record++) byRecord[record * width + width - 1] = 1;
+  }
+  return { rules, byRule, byRecord };
 };
+
+/** So few records are all compared with all. */
+const allCompared = 1500;
 
 /** Small sets are looked at from every side; large ones have enough in common with the most telling rules. */
 const mostRules = (count: number): number => (count > 300_000 ? 14 : 40);

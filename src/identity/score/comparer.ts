@@ -41,24 +41,27 @@ export class Comparer {
     return a === b ? this.tops[field]! : this.compare[field]!(this.table.values[field]!, a, b);
   }
 
-  /** Whether the names agree crosswise and not straight; then `crossed` holds the two levels. */
+  /**
+   * Whether the names agree crosswise and not straight; then `crossed` holds the levels of the left record's first and last
+   * name. One of the two may be `missing`: a name written into the other's place.
+   */
   swapped(left: number, right: number, first: number, last: number): boolean {
-    if (first > alike || last > alike) return false;
-    const { rows, values } = this.table;
-    const names = values[this.names]!;
+    if ((first > alike && first !== missing) || (last > alike && last !== missing)) return false;
+    const { rows } = this.table;
     const a = left * this.width + this.names;
     const b = right * this.width + this.names;
-    const one = this.cross(names, rows[a]!, rows[b + 1]!);
+    const one = this.cross(rows[a]!, rows[b + 1]!);
     if (one < close) return false;
-    const other = this.cross(names, rows[a + 1]!, rows[b]!);
-    if (other < close) return false;
+    const other = this.cross(rows[a + 1]!, rows[b]!);
+    if (other < close || (one === missing && other === missing)) return false;
     this.crossed[0] = one;
     this.crossed[1] = other;
     return true;
   }
 
-  private cross(names: RecordTable["values"][number], a: number, b: number): number {
-    return a === b ? this.tops[this.names]! : this.compare[this.names]!(names, a, b);
+  private cross(a: number, b: number): number {
+    if (a === 0 || b === 0) return missing;
+    return a === b ? this.tops[this.names]! : this.compare[this.names]!(this.table.values[this.names]!, a, b);
   }
 
   /** Fills `levels`; swapped names are put down by their crosswise levels. Returns whether they are swapped. */
