@@ -12,14 +12,15 @@ const prefixScale = 0.1;
  */
 export const jaroWinkler = (table: ValueTable, one: number, other: number, least = 0): number => {
   if (one === other) return 1;
-  // The shorter value is walked through first, so that the order of the two cannot matter.
+  // The shorter value is walked through first, or the one that an alphabet has first: neither the order of the two nor
+  // their numbers can matter.
   const { letters, starts } = table;
   let a = starts[one]!;
   let b = starts[other]!;
   let aSize = Math.min(longest, starts[one + 1]! - a);
   let bSize = Math.min(longest, starts[other + 1]! - b);
   if (aSize === 0 || bSize === 0) return 0;
-  if (aSize > bSize || (aSize === bSize && one > other)) {
+  if (aSize > bSize || (aSize === bSize && comesAfter(letters, a, b, aSize))) {
     let swap = a;
     a = b;
     b = swap;
@@ -64,4 +65,9 @@ export const jaroWinkler = (table: ValueTable, one: number, other: number, least
   }
   const jaro = (common / aSize + common / bSize + (common - halfMoves / 2) / common) / 3;
   return jaro + prefix * prefixScale * (1 - jaro);
+};
+
+const comesAfter = (letters: Uint16Array, a: number, b: number, size: number): boolean => {
+  for (let at = 0; at < size; at++) if (letters[a + at] !== letters[b + at]) return letters[a + at]! > letters[b + at]!;
+  return false;
 };

@@ -89,11 +89,19 @@ const makePeople = (count: number, seed: number): MadePerson[] => {
     const guardian = `${capital(skewed(firsts, chance))} ${chance() < 0.85 ? last : capital(skewed(lasts, chance))}`;
     const children = 1 + Math.floor(chance() * 2.2 + chance() * 1.2);
     let dob = birthDate(chance);
+    const given = new Set<string>();
+    const unused = (): string => {
+      for (let first = capital(skewed(firsts, chance)); ; first = capital(skewed(firsts, chance)))
+        if (!given.has(first)) {
+          given.add(first);
+          return first;
+        }
+    };
     for (let child = 0; child < children && people.length < count; child++) {
       if (child > 0 && chance() > 0.03) dob = birthDate(chance);
       people.push({
         person: people.length,
-        first: capital(skewed(firsts, chance)),
+        first: unused(),
         middle: chance() < 0.8 ? capital(skewed(firsts, chance)) : "",
         last,
         dob,
