@@ -3,7 +3,7 @@
 
 export class ByteDictionary {
   size = 1;
-  private bytes = new Uint8Array(1 << 16);
+  private bytes = Buffer.alloc(1 << 16);
   private used = 0;
   private starts = new Uint32Array(1 << 12);
   private hashes = new Int32Array(1 << 12);
@@ -26,7 +26,7 @@ export class ByteDictionary {
 
   /** The text of a number. */
   text(number: number): string {
-    return Buffer.from(this.bytes.buffer, this.startOf(number), this.endOf(number) - this.startOf(number)).toString();
+    return this.bytes.toString("utf8", this.startOf(number), this.endOf(number));
   }
 
   private startOf(number: number): number {
@@ -47,7 +47,7 @@ export class ByteDictionary {
   private add(from: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const number = this.size++;
     while (this.used + end - start > this.bytes.length) {
-      const larger = new Uint8Array(this.bytes.length * 2);
+      const larger = Buffer.alloc(this.bytes.length * 2);
       larger.set(this.bytes);
       this.bytes = larger;
     }

@@ -48,8 +48,12 @@ export class CsvCells {
       this.begun = true;
       if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3;
     }
+    let nextQuote = place(bytes, quote, at);
     while (at < bytes.length) {
-      const end = rowEnd(bytes, at, last);
+      const feed = bytes.indexOf(lineFeed, at);
+      if (nextQuote < at) nextQuote = place(bytes, quote, at);
+      const plain = feed >= 0 ? feed < nextQuote : nextQuote === none;
+      const end = plain ? (feed >= 0 || !last ? feed : bytes.length) : quotedRowEnd(bytes, nextQuote, last);
       if (end < 0) return at;
       this.row(bytes, at, end);
       at = end + 1;
@@ -103,14 +107,17 @@ export class CsvCells {
   }
 }
 
-/** Where the row's line feed is (or the end of the last row); -1 when it is not there yet. Line feeds in quotes belong to cells. */
-const rowEnd = (bytes: Uint8Array, from: number, last: boolean): number => {
-  const feed = bytes.indexOf(lineFeed, from);
-  const end = feed < 0 ? bytes.length : feed;
-  const first = bytes.subarray(from, end).indexOf(quote);
-  if (first < 0) return feed >= 0 || last ? end : -1;
+const none = Number.POSITIVE_INFINITY;
+
+const place = (bytes: Uint8Array, byte: number, from: number): number => {
+  const at = bytes.indexOf(byte, from);
+  return at < 0 ? none : at;
+};
+
+/** Where a row with quotes ends: line feeds within them belong to cells. -1 when the end is not there yet. */
+const quotedRowEnd = (bytes: Uint8Array, firstQuote: number, last: boolean): number => {
   let inside = false;
-  for (let at = from + first; at < bytes.length; at++) {
+  for (let at = firstQuote; at < bytes.length; at++) {
     if (bytes[at] === quote) inside = !inside;
     else if (bytes[at] === lineFeed && !inside) return at;
   }

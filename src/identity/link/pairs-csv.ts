@@ -9,7 +9,8 @@ import type { Links } from "./find-links.ts";
 const heading = "id_a,id_b,probability,explanation\n";
 const pieceSize = 1 << 18;
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const special = /[",\r\n]/;
+const cell = (text: string): string => (special.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Throws `file-unreadable`. `idOf` gives the identifier of a record. */
 export const writePairs = (
@@ -27,10 +28,13 @@ export const writePairs = (
   const scorer = new Scorer(links.table, links.weights);
   try {
     let text = heading;
+    const inQuotes = [...links.keys.rules, ...links.table.fields.map(({ name }) => name)].some((name) =>
+      special.test(name),
+    );
     for (const { left, right, probability, rule, runnerUp } of pairs) {
       const reasons = explanationText(explain(scorer, left, right, links.priors.match));
       const found = `${reasons}; runner-up ${runnerUp.toFixed(4)}; found by ${links.keys.rules[rule]}`;
-      text += `${cell(idOf(left))},${cell(idOf(right))},${probability.toFixed(6)},${cell(found)}\n`;
+      text += `${cell(idOf(left))},${cell(idOf(right))},${probability.toFixed(6)},${inQuotes ? cell(found) : found}\n`;
       if (text.length < pieceSize) continue;
       writeSync(file, text);
       text = "";

@@ -11,9 +11,9 @@ export type Explanation = { fields: FieldEvidence[]; prior: number };
 export const explain = (scorer: Scorer, left: number, right: number, prior: number): Explanation => {
   const { fields } = scorer.table;
   const { levels, bits, swapped } = scorer.detail(left, right);
-  const evidence: FieldEvidence[] = fields.flatMap(({ name, kind }, at) =>
-    levels[at] === missing ? [] : [{ field: name, level: levelNames[kind][levels[at]!]!, bits: bits[at]! }],
-  );
+  const evidence: FieldEvidence[] = [];
+  for (const [at, { name, kind }] of fields.entries())
+    if (levels[at] !== missing) evidence.push({ field: name, level: levelNames[kind][levels[at]!]!, bits: bits[at]! });
   if (swapped !== undefined) evidence.push({ field: "names", level: "first and last changed places", bits: swapped });
   return { fields: evidence, prior };
 };
@@ -32,7 +32,8 @@ const signed = (bits: number): string => {
 };
 
 /** `first same +8.2; dob one slip +7.1; prior -12.3 bits` */
-export const explanationText = ({ fields, prior }: Explanation): string =>
-  [...fields.map(({ field, level, bits }) => `${field} ${level} ${signed(bits)}`), `prior ${signed(prior)} bits`].join(
-    "; ",
-  );
+export const explanationText = ({ fields, prior }: Explanation): string => {
+  let text = "";
+  for (const { field, level, bits } of fields) text += `${field} ${level} ${signed(bits)}; `;
+  return `${text}prior ${signed(prior)} bits`;
+};

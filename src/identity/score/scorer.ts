@@ -150,8 +150,13 @@ export class Scorer {
   detail(left: number, right: number): { levels: number[]; bits: number[]; swapped: number | undefined } {
     const { table, comparer, weights } = this;
     const width = table.fields.length;
-    const levels = table.fields.map((_, field) => comparer.level(field, left, right));
-    const bits = levels.map((level, field) => this.fieldBits(field, level, table.rows[left * width + field]!));
+    const levels: number[] = [];
+    const bits: number[] = [];
+    for (let field = 0; field < width; field++) {
+      const level = comparer.level(field, left, right);
+      levels.push(level);
+      bits.push(this.fieldBits(field, level, table.rows[left * width + field]!));
+    }
     const names = comparer.names;
     if (names < 0 || !comparer.swapped(left, right, levels[names]!, levels[names + 1]!))
       return { levels, bits, swapped: undefined };
