@@ -3,6 +3,7 @@
 
 import { hashText } from "../compare/value-table.ts";
 import { soundex } from "../text/soundex.ts";
+import { pairsInGroup } from "./candidates.ts";
 import { radixSort } from "./radix-sort.ts";
 import { type Column, pairsOf, type Role } from "./record-table.ts";
 
@@ -171,10 +172,12 @@ const expectedPairs = (keys: Uint32Array, count: number): number => {
   for (let at = 0; at < sorted.length; ) {
     let end = at + 1;
     while (end < sorted.length && sorted[end] === sorted[at]) end++;
-    if (sorted[at] !== 0) pairs += ((end - at) * (end - at - 1)) / 2;
+    const size = (end - at) * (count / sorted.length);
+    // Of a pair in the sample there are as many more as the square of what was left out.
+    if (sorted[at] !== 0 && end - at > 1) pairs += (pairsInGroup(size) * (1 - 1 / (end - at))) / (1 - 1 / size);
     at = end;
   }
-  return pairs * (count / sorted.length) ** 2;
+  return pairs;
 };
 
 const sampleSize = 200_000;

@@ -16,7 +16,11 @@ const chunkSize = 1 << 15;
 
 /** A key that more records share says little; each is then compared with its next neighbours only. */
 const largestGroup = 2000;
-const neighbours = 40;
+const neighbours = 8;
+
+/** Pairs that so many records with one key give. */
+export const pairsInGroup = (size: number): number =>
+  size > largestGroup ? size * neighbours : (size * (size - 1)) / 2;
 
 const spread = (key: number): number => {
   const hash = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d);

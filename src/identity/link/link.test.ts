@@ -165,6 +165,13 @@ describe("what cannot be used", () => {
     expect(await problem(() => readLinkKey(undefined, { ROLLBOOK_LINK_KEY: "short" }))).not.toMatch(/short"/);
   });
 
+  test("thousands of copies of one child do not make millions of pairs", async () => {
+    const copies = Array.from({ length: 5000 }, (_, at) => `c${at},Ann,Roy,2012-01-02\n`).join("");
+    const { report } = await link([write("copies.csv", `id,first,last,dob\n${copies}`)], `${map}dob: dob\n`);
+    expect(report.pairsLookedAt).toBeGreaterThan(5000);
+    expect(report.pairsLookedAt).toBeLessThan(100_000);
+  });
+
   test("records that have nothing in common, or only one record, give no link", async () => {
     expect((await link([write("one.csv", "id,first,last\n1,Ann,Roy\n")], map)).pairs).toEqual([]);
     expect((await link([write("two.csv", "id,first,last\n1,Ann,Roy\n2,Bob,Lee\n")], map)).pairs).toEqual([]);
