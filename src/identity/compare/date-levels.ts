@@ -11,9 +11,6 @@ const number = (table: ValueTable, value: number, from: number, to: number): num
   return sum;
 };
 
-/** Each part right or next to right: a day or month beside it, a year or a decade off. */
-const besides = (apart: number, near: number): boolean => apart <= near;
-
 /** Levels 0 to 5 of two different dates; see `levelNames.date`. */
 export const dateLevel = (table: ValueTable, a: number, b: number): number => {
   if (lengthOf(table, a) !== digits || lengthOf(table, b) !== digits) return oneSlip(table, a, b) ? 4 : 0;
@@ -31,7 +28,8 @@ export const dateLevel = (table: ValueTable, a: number, b: number): number => {
     if (table.letters[table.starts[a]! + at] !== table.letters[table.starts[b]! + at]) places++;
   const agreeing = (years === 0 ? 1 : 0) + (months === 0 ? 1 : 0) + (days === 0 ? 1 : 0);
   if (places <= 2 || agreeing === 2) return 3;
-  const year = years <= 1 || years === 10;
-  if (year && (besides(months, 1) || months === 11) && (besides(days, 3) || days >= 27)) return 2;
+  // Each part beside the right one: a year or a decade off, the next month or day, over the turn of a year or month too.
+  const near = (years <= 1 || years === 10) && (months <= 1 || months === 11) && (days <= 3 || days >= 27);
+  if (near) return 2;
   return agreeing === 1 && years === 0 ? 1 : 0;
 };
