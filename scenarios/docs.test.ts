@@ -118,7 +118,7 @@ describe.each(documents)("%s", (path) => {
   });
 
   test("the rollbook commands it shows are the program's", () => {
-    const lines = commandLines(text, /^(npx )?rollbook\b/);
+    const lines = commandLines(text, /^(npx )?rollbook(\s|$)/);
     expect(lines.flatMap((line) => (faultOf(program, line) ? [`${line}: ${faultOf(program, line)}`] : []))).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe("a document that is wrong is found out", () => {
     ["rollbook check --profile p file.csv", "check needs --collection"],
   ])("by its commands: %s", (line, fault) => {
     const text = `Say:\n\n\`\`\`sh\n${line}   # as so\n\`\`\`\n`;
-    expect(commandLines(text, /^(npx )?rollbook\b/).map((one) => faultOf(program, one))).toEqual([fault]);
+    expect(commandLines(text, /^(npx )?rollbook(\s|$)/).map((one) => faultOf(program, one))).toEqual([fault]);
   });
 
   test("by its scripts", () => {

@@ -31,7 +31,11 @@ export const build = async () => {
   await Promise.all([
     bundle({
       ...nodeOptions,
-      entryPoints: { rollbook: "src/main.ts", "check-thread": "src/dictionary/check-thread.ts" },
+      entryPoints: {
+        rollbook: "src/main.ts",
+        "check-thread": "src/dictionary/check-thread.ts",
+        "judge-thread": "src/identity/batch/judge-thread.ts",
+      },
       outdir: "dist",
       splitting: true,
       chunkNames: "parts/[name]-[hash]",

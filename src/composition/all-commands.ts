@@ -5,6 +5,7 @@ import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
 import { loadConventions, registerDirectoryCommands } from "../directory/index.ts";
+import { registerIdentityCommands } from "../identity/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 import { withInstallation, write } from "./command-context.ts";
@@ -30,6 +31,7 @@ export const registerOtherCommands = (program: Command): void => {
     withReports: (command, run) => withInstallation(command, ({ reports }) => run(reports)),
     write,
   });
+  registerIdentityCommands(program, { print });
   registerAccessCommands(program, {
     withAccess: (command, run) =>
       withInstallation(command, async ({ access, directoryOf, homeYear }) => {

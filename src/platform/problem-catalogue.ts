@@ -170,6 +170,25 @@ export const catalogue = {
     "{dir} holds files already.",
     "Name an empty folder, or add --force to write into this one.",
   ),
+  // identity
+  "field-map-invalid": entry(
+    422,
+    "The map of fields cannot be used",
+    "{file}: {detail}",
+    "Map roles (id, first, middle, last, dob, sex, town, postcode, ssn, guardian, extra) to columns; see `rollbook id link --help`.",
+  ),
+  "records-unusable": entry(
+    422,
+    "The records cannot be used",
+    "{file}: {detail}.",
+    "Correct the file or the map of fields and run it again. Nothing was written.",
+  ),
+  "link-key-missing": entry(
+    422,
+    "A key is needed for encoded records",
+    "No key of at least {shortest} characters was given.",
+    "Name a file that holds it with --key-file, or set {variable}. Both sides of a link need the same key.",
+  ),
   // collections
   "collection-unknown": entry(
     404,

@@ -1,0 +1,81 @@
+// One request against its candidates, with a frozen model: the same scorer as for a million records, over a table made of just
+// them. Pure; how the candidates were found is the registry's business.
+import { buildRecordTable, type Column, inScoringOrder, type Role } from "../batch/record-table.ts";
+import { frozenFrequencies } from "../model/frequencies.ts";
+import type { Model } from "../model/model.ts";
+import { findDateFormat, foldDate } from "../text/calendar-date.ts";
+import { foldCode, foldText } from "../text/fold.ts";
+import { foldName } from "../text/person-name.ts";
+import { type Decision, decide, guardsOf, type Judgement } from "./decide.ts";
+import { type Explanation, explain } from "./explain.ts";
+import { type Priors, probability } from "./probability.ts";
+import { prepareWeights, Scorer } from "./scorer.ts";
+
+type FactRole = Exclude<Role, "extra">;
+/** Identifying facts as written; `dob` as YYYY-MM-DD. Blank and absent are the same. */
+export type Facts = Partial<Record<FactRole, string>>;
+
+export type Matched = Decision & { model: string; explanations: Explanation[] };
+
+const isoDate = findDateFormat("YYYY-MM-DD")!;
+const folds: Record<FactRole, (text: string) => string> = {
+  first: foldName,
+  middle: foldName,
+  last: foldName,
+  guardian: foldName,
+  dob: (text) => foldDate(text, isoDate),
+  town: foldText,
+  sex: foldCode,
+  postcode: foldCode,
+  ssn: foldCode,
+};
+const nameRoles = ["first", "middle", "last"];
+
+export type MatcherOptions = {
+  model: Model;
+  /** How many people the registry holds, and the share of requests whose person is among them. */
+  people: number;
+  known?: number;
+};
+
+/** Compares the request with every candidate and decides. `explanations` go with `candidates`. */
+export const matchRequest = (request: Facts, candidates: readonly Facts[], options: MatcherOptions): Matched => {
+  const { model, people, known = 0.9 } = options;
+  const table = buildRecordTable(columnsOf([request, ...candidates], model), 1);
+  const ordered = inScoringOrder(columnsOf([request, ...candidates], model));
+  const fields = ordered.map(({ name }) => model.fields.find((field) => field.name === name)!);
+  const weights = prepareWeights(table, { ...model, fields }, (field) =>
+    frozenFrequencies(fields[field]!, ordered[field]!.texts),
+  );
+  const scorer = new Scorer(table, weights);
+  const priors = registryPriors(model, people, known);
+  const judgements: Judgement[] = candidates.map((_, candidate) => {
+    const bits = scorer.bits(0, candidate + 1);
+    const swapped = scorer.comparer.read(0, candidate + 1);
+    const guards = guardsOf(table, scorer.comparer.levels, swapped);
+    return { candidate, bits, guards, probability: probability(bits, scorer.relativeBits(0, candidate + 1), priors) };
+  });
+  const decision = decide(judgements);
+  const explanations = decision.candidates.map(({ candidate }) => explain(scorer, 0, candidate + 1, priors.match));
+  return { ...decision, model: model.version, explanations };
+};
+
+/** Each person of the registry is as likely to be the one asked for; relatives keep their proportion to matches. */
+const registryPriors = (model: Model, people: number, known: number): Priors => {
+  const match = Math.log2(known / Math.max(people, 2));
+  return { match, relative: match + Math.log2(Math.max(model.relatives, 1e-30) / model.matches) };
+};
+
+const columnsOf = (records: readonly Facts[], model: Model): Column[] => {
+  const names = [""];
+  return model.fields.map(({ name, kind }) => {
+    const role = name as FactRole;
+    const texts = nameRoles.includes(role) ? names : [""];
+    const numbers = Uint32Array.from(records, (record) => {
+      const text = folds[role](record[role] ?? "");
+      const at = texts.indexOf(text);
+      return at >= 0 ? at : texts.push(text) - 1;
+    });
+    return { name, role, kind, texts, numbers };
+  });
+};
