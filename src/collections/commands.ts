@@ -62,7 +62,7 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
           const fileName = basename(file);
           const request = { ...keyOf(options), fileName, replaces: options.replaces };
           try {
-            const source = createReadStream(file, { highWaterMark: 1 << 20 });
+            const source = createReadStream(file);
             const receipt = await collections.submit(systemActor, { ...request, source });
             receipts.push(receipt);
             if (!options.json) printBatch(receipt, print);

@@ -38,7 +38,8 @@ export const loadFile = async (ctx: Context, tx: Tx, file: FileToLoad): Promise<
     { batch: file.batchId },
   );
   const toStore = byteChannel();
-  const stored = ctx.files.put(toStore);
+  const accepted = decision();
+  const stored = ctx.files.put(toStore, accepted.made);
   stored.catch(() => toStore.stop());
   let check: CheckResult | undefined;
   let bytes = 0;
@@ -54,6 +55,7 @@ export const loadFile = async (ctx: Context, tx: Tx, file: FileToLoad): Promise<
       yield* lines;
     }
     check = checker.end();
+    if (check.complete) toStore.end(); // the file goes to disk while the database takes the last records
     yield* ready;
     if (!check.complete) throw new NotWholeError(findings);
   };
@@ -61,15 +63,27 @@ export const loadFile = async (ctx: Context, tx: Tx, file: FileToLoad): Promise<
   try {
     await copyIn(tx, copySql(ctx, file.collection, file.year), records());
     await file.accept?.();
-    toStore.end();
+    accepted.yes();
     const { sha256 } = await stored;
     return { check: check as CheckResult, sha256, bytes, findings };
   } catch (error) {
     toStore.fail(error as Error);
+    accepted.no(error);
     await stored.catch(() => undefined);
     if (!(error instanceof NotWholeError)) findings.close();
     throw error;
   }
+};
+
+/** A promise and how it ends. */
+const decision = () => {
+  let yes = (): void => {};
+  let no = (_why: unknown): void => {};
+  const made = new Promise<void>((resolve, reject) => {
+    yes = resolve;
+    no = reject;
+  });
+  return { made, yes, no };
 };
 
 /** The content hash of a stream that is read for nothing else. */

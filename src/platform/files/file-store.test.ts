@@ -69,3 +69,11 @@ test("a draft that a crash left is cleared away after a day, and not before", as
   expect(names()).toContain(".draft-new");
   expect(names()).not.toContain(".draft-old");
 });
+
+test("a file that is not to be kept after all was never there", async () => {
+  const store = await openFileStore(dir);
+  const before = names();
+  const refused = Promise.reject(new Error("of another district"));
+  await expect(store.put(chunks("a roll of another district"), refused)).rejects.toThrow("of another district");
+  expect(names()).toEqual(before);
+});

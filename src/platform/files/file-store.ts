@@ -11,8 +11,11 @@ import { loadFileKey } from "./file-key.ts";
 export type StoredFile = { sha256: string; bytes: number };
 
 export type FileStore = {
-  /** Stores the stream; on disk (fsynced) when the promise resolves. The same contents twice are one file. */
-  put(source: AsyncIterable<Uint8Array>): Promise<StoredFile>;
+  /**
+   * Stores the stream; on disk (fsynced) when the promise resolves. The same contents twice are one file. With `keep`,
+   * the file waits on the disk under no name until `keep` resolves, and is gone when it rejects.
+   */
+  put(source: AsyncIterable<Uint8Array>, keep?: Promise<unknown>): Promise<StoredFile>;
   /** The contents. Throws `not-found`, or `stored-file-damaged` at the end when the contents are not what the name says. */
   read(sha256: string): AsyncIterable<Uint8Array>;
   has(sha256: string): boolean;
@@ -24,7 +27,8 @@ export const openFileStore = async (dataDir: string): Promise<FileStore> => {
   await removeOldDrafts(root);
   const pathOf = (sha256: string) => join(root, sha256.slice(0, 2), `${sha256}.age`);
 
-  const put = async (source: AsyncIterable<Uint8Array>): Promise<StoredFile> => {
+  const put = async (source: AsyncIterable<Uint8Array>, keep?: Promise<unknown>): Promise<StoredFile> => {
+    keep?.catch(() => {}); // a refusal may come before the file is ready to hear it
     await mkdir(root, { recursive: true, mode: 0o700 });
     const draft = join(root, `.draft-${randomUUID()}`);
     const hash = createHash("sha256");
@@ -49,6 +53,7 @@ export const openFileStore = async (dataDir: string): Promise<FileStore> => {
       } finally {
         await file.close();
       }
+      await keep;
       const sha256 = hash.digest("hex");
       await mkdir(dirname(pathOf(sha256)), { recursive: true, mode: 0o700 });
       await rename(draft, pathOf(sha256));
