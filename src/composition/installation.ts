@@ -52,10 +52,11 @@ export const openInstallation = async (config: Config, clock: Clock): Promise<In
       ...{ db, owner, files, dictionary, profileDir, clock, directoryOf },
       onCertified: (tx, certified) => warehouse.writeSnapshot(tx, certified),
     });
+    const auditLog = openAuditLog({ config, db, clock });
     closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
-      auditLog: openAuditLog({ config, db, clock }),
+      auditLog,
       access: createAccess({ db, policy, clock }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       compiled: rememberCompiled(dictionary),

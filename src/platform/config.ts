@@ -1,5 +1,5 @@
 // Where an installation lives and how it reaches its database. Reads the environment once; nothing else does.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -49,6 +49,8 @@ export const resolveProfile = (nameOrPath: string): string => {
 export const loadConfig = (options: { data?: string | undefined; env?: NodeJS.ProcessEnv } = {}): Config => {
   const env = options.env ?? process.env;
   const dataDir = resolve(options.data ?? env.ROLLBOOK_DATA ?? ".rollbook");
+  if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
+    throw new Problem("file-unreadable", { file: dataDir, detail: "it is a file; an installation needs a folder" });
   const file = join(dataDir, installationFile);
   const profile = existsSync(file) ? installation.parse(JSON.parse(readFileSync(file, "utf8"))).profile : undefined;
   return {

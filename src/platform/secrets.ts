@@ -1,6 +1,15 @@
 // Keys of an installation: 32 random bytes each, made on first use, readable by the owner only, or given by the environment.
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Problem } from "./problem.ts";
 
@@ -13,16 +22,28 @@ export const loadSecret = (dataDir: string, name: string, env: NodeJS.ProcessEnv
   return secret;
 };
 
-/** Keys are made by the first start only: a lost key must never be replaced without a word. */
+const listFile = "complete";
+
+const listed = (dir: string): string[] =>
+  existsSync(join(dir, listFile)) ? readFileSync(join(dir, listFile), "utf8").split("\n").filter(Boolean) : [];
+
+/** A key is made once: one that was there and is lost must never be replaced without a word. */
 export const refuseNewSecret = (dir: string, name: string): void => {
-  if (existsSync(join(dir, "complete"))) throw new Problem("secret-missing", { path: join(dir, name) });
+  if (listed(dir).includes(name)) throw new Problem("secret-missing", { path: join(dir, name) });
 };
 
-/** Says that all keys of an installation were made: from now on a missing one is an error. */
+/** Notes the keys that the installation has now: from here on, that one of them is missing is an error. */
 export const closeSecrets = (dataDir: string): void => {
   const dir = join(dataDir, "secrets");
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, "complete"), "", { mode: 0o600 });
+  const before = listed(dir);
+  const names = readdirSync(dir).filter((name) => name !== listFile && !name.startsWith(".") && !before.includes(name));
+  if (names.length === 0) return;
+  const draft = join(dir, `.${listFile}.${process.pid}`);
+  writeFileSync(draft, `${[...before, ...names.filter((name) => !name.includes("."))].sort().join("\n")}\n`, {
+    mode: 0o600,
+  });
+  renameSync(draft, join(dir, listFile));
 };
 
 const readOrMake = (dir: string, name: string): string => {

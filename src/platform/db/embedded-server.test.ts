@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Config, homeDir } from "../config.ts";
 import { closeSecrets, loadSecret } from "../secrets.ts";
 import { openDatabase } from "./database.ts";
+import { withFileLock } from "./lock.ts";
 
 let config: Config;
 beforeEach(() => {
@@ -63,6 +64,30 @@ test("a key that is lost after the first start is never made anew", async () => 
   closeSecrets(config.dataDir);
   rmSync(join(config.dataDir, "secrets", "student-pseudonym"));
   expect(() => loadSecret(config.dataDir, "student-pseudonym", {})).toThrow(/student-pseudonym is not there/);
+  expect(loadSecret(config.dataDir, "a-key-of-a-later-version", {})).toHaveLength(32);
+});
+
+test("a lock that a dead process left, or that was cut off while it was written, holds nobody up", async () => {
+  const path = join(config.dataDir, "some.lock");
+  for (const text of ["", "999999999"]) {
+    writeFileSync(path, text);
+    expect(await withFileLock(path, async () => readFileSync(path, "utf8"), 2_000)).toBe(String(process.pid));
+    expect(existsSync(path)).toBe(false);
+  }
+});
+
+test("of many who want a lock at once, each holds it alone", async () => {
+  const path = join(config.dataDir, "some.lock");
+  writeFileSync(path, "999999999");
+  let inside = 0;
+  let most = 0;
+  const work = async () => {
+    most = Math.max(most, ++inside);
+    await sleep(5);
+    inside--;
+  };
+  await Promise.all(Array.from({ length: 12 }, () => withFileLock(path, work)));
+  expect(most).toBe(1);
 });
 
 test("kill -9 of the server loses nothing that was committed", async () => {
