@@ -11,8 +11,8 @@ import type { FindingBatch, ThreadReply, ThreadWork } from "./check-thread.ts";
 import { createChecker, validatorModule } from "./node-checker.ts";
 import type { CheckResult, CheckSink, CompiledCollection, DirectoryContext, Layout } from "./types.ts";
 
-/** Below this a second thread costs more than it saves. */
-const worthSplitting = 24 << 20;
+/** Below this a second thread, which has to compile and warm up the same rules, costs what it saves: measured at 80 MB. */
+const worthSplitting = 256 << 20;
 
 export type ParallelOptions = {
   size: number;
