@@ -12,11 +12,11 @@ import { hashBlocksWith } from "./threads.ts";
 import { type HashBlocks, verifyExport } from "./verify-export.ts";
 
 const events = 2 * blockSize + 1234;
-const thread = join(homeDir, "node_modules", ".cache", `rollbook-audit-verify-${process.pid}.mjs`);
+const thread = join(homeDir, "dist", "run", `audit-verify-${process.pid}.mjs`);
 let dir: string;
 let key: string;
 beforeAll(async () => {
-  mkdirSync(join(homeDir, "node_modules", ".cache"), { recursive: true });
+  mkdirSync(join(homeDir, "dist", "run"), { recursive: true });
   await build({
     ...{ entryPoints: [join(homeDir, "src/audit/offline/audit-verify.ts")], outfile: thread },
     ...({ bundle: true, platform: "node", format: "esm", target: "node20" } as const),
