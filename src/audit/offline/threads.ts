@@ -45,15 +45,15 @@ export const hashBlocksWith =
 
 const ask = (worker: Worker, work: BlockWork): Promise<BlockResult> =>
   new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.removeAllListeners();
+    const settled = (act: () => void): void => {
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       act();
     };
-    worker.on("message", (reply: Reply) =>
-      settle(() => ("result" in reply ? resolve(reply.result) : reject(new Error(reply.failed)))),
-    );
-    worker.on("error", (error) => settle(() => reject(error)));
-    worker.on("exit", (code) => settle(() => reject(new Error(`a verifying thread ended early (${code})`))));
+    const onMessage = (reply: Reply) =>
+      settled(() => ("result" in reply ? resolve(reply.result) : reject(new Error(reply.failed))));
+    const onError = (error: Error) => settled(() => reject(error));
+    const onExit = (code: number) => settled(() => reject(new Error(`a verifying thread ended early (${code})`)));
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
     worker.postMessage(work);
   });
 

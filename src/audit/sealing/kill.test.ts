@@ -15,10 +15,10 @@ import { sealContext, sealingFaults } from "../testing/sealed-log.ts";
 import { verifyDatabase } from "../verify-database.ts";
 import { sealAll } from "./seal.ts";
 
-const program = join(homeDir, "node_modules", ".cache", `rollbook-sealing-${process.pid}.mjs`);
+const program = join(homeDir, "dist", "run", `sealing-${process.pid}.mjs`);
 let t: TestDatabase;
 beforeAll(async () => {
-  mkdirSync(join(homeDir, "node_modules", ".cache"), { recursive: true });
+  mkdirSync(join(homeDir, "dist", "run"), { recursive: true });
   await build({
     entryPoints: [join(homeDir, "src/audit/testing/sealing-process.ts")],
     outfile: program,
@@ -95,18 +95,21 @@ test("six writers, two sealers, eight kills: every committed event is sealed exa
   const writers = [1, 2, 3, 4, 5, 6].map((seed) => write(seed, () => over));
   const chance = chanceOf(7);
   const said: Said[] = [];
-  for (let round = 0; round < 4; round++) {
-    const pair = [startSealing(), startSealing()];
-    await Promise.all(pair.map(({ started }) => started));
-    for (const { child, gone } of pair) {
-      await sleep(chance() * 400);
-      child.kill("SIGKILL");
-      await gone;
+  try {
+    for (let round = 0; round < 4; round++) {
+      const pair = [startSealing(), startSealing()];
+      await Promise.all(pair.map(({ started }) => started));
+      for (const { child, gone } of pair) {
+        await sleep(chance() * 400);
+        child.kill("SIGKILL");
+        await gone;
+      }
+      for (const one of pair) said.push(...one.said);
+      expect(pair.map(({ errors }) => errors()).join("")).toBe("");
     }
-    for (const one of pair) said.push(...one.said);
-    expect(pair.map(({ errors }) => errors()).join("")).toBe("");
+  } finally {
+    over = true;
   }
-  over = true;
   const committed = (await Promise.all(writers)).reduce((sum, count) => sum + count, 0);
   expect(said.length).toBeGreaterThanOrEqual(8);
   for (const { size, note } of said) expect((await findCheckpoint(t.db, size))?.note).toBe(note);
