@@ -15,6 +15,7 @@ const table: Record<string, readonly string[]> = {
   directory: ["platform", "audit", "access"],
   dictionary: ["platform", "audit", "access"],
   identity: ["platform", "audit", "access", "directory", "dictionary"],
+  students: ["platform", "audit", "access", "directory", "dictionary"],
   collections: ["platform", "audit", "access", "directory", "dictionary"],
   warehouse: ["platform", "audit", "access", "directory", "dictionary", "collections"],
   reports: ["platform", "audit", "access", "directory", "dictionary", "warehouse", "disclosure"],

@@ -3,10 +3,10 @@ import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixedClock, resolveProfile } from "../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../platform/testing/test-database.ts";
-import type { Access } from "./accounts.ts";
 import { type AccessCommandContext, registerAccessCommands } from "./commands.ts";
+import type { Access } from "./create-access.ts";
 import { createAccess } from "./create-access.ts";
-import { loadAccessPolicy } from "./policy.ts";
+import { loadAccessPolicy } from "./policy/policy.ts";
 
 let t: TestDatabase;
 let access: Access;
@@ -36,7 +36,7 @@ test("an account is added, listed, and its link signs in once", async () => {
   const ada = ["--name", "Ada", "--email", "ada@example.org", "--role", "clerk", "--district", "17"];
   const [added] = await run("add", ...ada, "--json");
   const { account, path } = JSON.parse(added ?? "{}");
-  expect(account).toMatchObject({ name: "Ada", role: "clerk", district: 17 });
+  expect(account).toMatchObject({ name: "Ada", assignments: [{ role: "clerk", district: 17 }] });
   expect(await run("list")).toEqual(["ada@example.org\tAda\tclerk\t17"]);
   const { session } = await access.signIn(path.split("/").at(-1), "127.0.0.1");
   expect(session.actor.account).toBe(account.id);

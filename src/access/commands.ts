@@ -2,8 +2,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { Problem } from "../platform/index.ts";
-import type { Access, Account, SignInLink } from "./accounts.ts";
-import { systemActor } from "./actor.ts";
+import type { Account, Assignment } from "./accounts/model.ts";
+import type { Access } from "./create-access.ts";
+import { systemActor } from "./policy/actor.ts";
+import type { SignInLink } from "./sign-in/links.ts";
 
 /** Whether the directory has the district; undefined where no directory was loaded. */
 type Places = { year: number; hasDistrict(number: number): boolean | undefined };
@@ -37,7 +39,7 @@ export function registerAccessCommands(program: Command, { withAccess, print }: 
         const account = await access.createAccount(systemActor, options);
         const link = await access.createSignInLink(systemActor, account.id);
         if (options.json) print(JSON.stringify({ account, path: link.path, expiresAt: link.expiresAt }));
-        else print(`${account.name} (${account.role}): ${linkWords(link)}`);
+        else print(`${account.name} (${options.role}): ${linkWords(link)}`);
       }),
     );
 
@@ -49,7 +51,7 @@ export function registerAccessCommands(program: Command, { withAccess, print }: 
       withAccess(command, async (access) => {
         const accounts = await access.listAccounts();
         if (options.json) print(JSON.stringify({ accounts }));
-        else for (const account of accounts) print(describe(account));
+        else for (const line of accounts.flatMap(describe)) print(line);
       }),
     );
 
@@ -61,9 +63,10 @@ export function registerAccessCommands(program: Command, { withAccess, print }: 
     .addHelpText("after", "\nExample:\n  rollbook user link ada@example.org")
     .action(async (key: string, options, command: Command) =>
       withAccess(command, async (access) => {
-        const { account } = await access.getActor(key);
-        const link = await access.createSignInLink(systemActor, account);
-        if (options.json) print(JSON.stringify({ account, path: link.path, expiresAt: link.expiresAt }));
+        const account = await access.findAccount(key);
+        if (!account) throw new Problem("account-unknown", { account: key });
+        const link = await access.createSignInLink(systemActor, account.id);
+        if (options.json) print(JSON.stringify({ account: account.id, path: link.path, expiresAt: link.expiresAt }));
         else print(linkWords(link));
       }),
     );
@@ -84,5 +87,11 @@ const emailAddress = (text: string): string => {
   return parsed.data;
 };
 
-const describe = (account: Account): string =>
-  [account.email, account.name, account.role, account.district ?? "state"].join("\t");
+/** One line for each assignment; an account without one has a line too. */
+const describe = (account: Account): string[] => {
+  const line = (assignment?: Assignment) =>
+    [account.email, account.name, assignment?.role ?? "-", assignment?.district ?? (assignment ? "state" : "-")].join(
+      "\t",
+    );
+  return account.assignments.length === 0 ? [line()] : account.assignments.map(line);
+};

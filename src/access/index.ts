@@ -1,9 +1,14 @@
-// The door of access: who may do what, accounts, sign-in links and sessions.
-export type { Access, Account, NewAccount, Session } from "./accounts.ts";
-export type { Action } from "./actions.ts";
-export { type Actor, actorFor, authorize, can, systemActor } from "./actor.ts";
-export { registerAccessCommands } from "./commands.ts";
-export { createAccess } from "./create-access.ts";
-export { type AccessPolicy, loadAccessPolicy } from "./policy.ts";
+// The door of access: who may do what and see whom, accounts and sessions, and the ways to the students' tables.
+export type { Account, Assignment, NewAccount } from "./accounts/model.ts";
+export { type AccessCommandContext, registerAccessCommands } from "./commands.ts";
+export { type Access, createAccess } from "./create-access.ts";
+export { applyPolicy } from "./enforcement/apply-policy.ts";
+export { viewName } from "./enforcement/policy-sql.ts";
+export { keepAs, type ReadEvent, readAs } from "./enforcement/read-as.ts";
+export { type Action, actions } from "./policy/actions.ts";
+export { type Actor, actorFor, authorize, can, systemActor } from "./policy/actor.ts";
+export { type AccessPolicy, loadAccessPolicy } from "./policy/policy.ts";
+export { type FieldName, findField, type RecordTableName, recordTables } from "./policy/record-fields.ts";
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";
 export { accessRoutes } from "./routes.tsx";
+export type { Session } from "./sign-in/sessions.ts";

@@ -5,10 +5,10 @@ import { listEvents } from "../audit/index.ts";
 import { fixedClock, homeDir, resolveProfile } from "../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../platform/testing/test-database.ts";
 import { createWebApp } from "../web/index.ts";
-import type { Access, Account } from "./accounts.ts";
-import { systemActor } from "./actor.ts";
-import { createAccess } from "./create-access.ts";
-import { loadAccessPolicy } from "./policy.ts";
+import type { Account } from "./accounts/model.ts";
+import { type Access, createAccess } from "./create-access.ts";
+import { systemActor } from "./policy/actor.ts";
+import { loadAccessPolicy } from "./policy/policy.ts";
 import { sessionGuard, signedIn } from "./routes/session-guard.ts";
 import { accessRoutes } from "./routes.tsx";
 
@@ -142,7 +142,7 @@ describe("behind a proxy with TLS", () => {
     expect(answer.status).toBe(303);
     expect(answer.headers.get("set-cookie")).toContain("Secure");
     expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000");
-    expect(await lastSignIn()).toEqual({ remote: "203.0.113.9" });
+    expect(await lastSignIn()).toEqual({ by: "link", remote: "203.0.113.9" });
     expect((await enter(true, "https://evil.test")).status).toBe(403);
   });
 
@@ -151,7 +151,7 @@ describe("behind a proxy with TLS", () => {
     expect(answer.status).toBe(303);
     expect(answer.headers.get("set-cookie")).not.toContain("Secure");
     expect(answer.headers.get("strict-transport-security")).toBeNull();
-    expect(await lastSignIn()).toEqual({ remote: "127.0.0.1" });
+    expect(await lastSignIn()).toEqual({ by: "link", remote: "127.0.0.1" });
     expect((await enter(false, origin.replace("http:", "https:"))).status).toBe(403);
   });
 });

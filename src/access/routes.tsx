@@ -3,10 +3,10 @@ import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Problem } from "../platform/index.ts";
 import { renderPage, type Viewer } from "../web/index.ts";
-import type { Access } from "./accounts.ts";
-import { sessionLife } from "./create-access.ts";
+import type { Access } from "./create-access.ts";
 import { ConfirmPage, SignInPage } from "./pages/sign-in.tsx";
 import { type SignedInEnv, sessionCookie } from "./routes/session-guard.ts";
+import { sessionLife } from "./sign-in/sessions.ts";
 
 /** `remoteAddress` comes from the server; the address that a trusted proxy gives goes before it. */
 export type AccessRouteOptions = { access: Access; remoteAddress: (c: Context) => string };

@@ -93,7 +93,7 @@ const printLinks = async ({ access }: Installation, serving: Serving): Promise<v
   const accounts = await access.listAccounts();
   print(`\nThe workbench is at ${serving.address}\nSign in with one of these links; each works once, within 24 hours:`);
   for (const role of ["clerk", "superintendent", "state-manager"]) {
-    const account = accounts.find((one) => one.role === role);
+    const account = accounts.find(({ assignments }) => assignments.some((one) => one.role === role));
     if (!account) continue;
     const { path } = await access.createSignInLink(systemActor, account.id);
     print(`  ${account.name.padEnd(40)} ${serving.address}${path}`);

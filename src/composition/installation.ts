@@ -1,5 +1,5 @@
 // Opens an installation: its database, files and profile, and the verbs of every module over them. Composes only.
-import { type Access, createAccess, loadAccessPolicy } from "../access/index.ts";
+import { type Access, applyPolicy, createAccess, loadAccessPolicy } from "../access/index.ts";
 import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
@@ -45,6 +45,7 @@ export const openInstallation = async (config: Config, clock: Clock): Promise<In
   const database = await openDatabase(config);
   try {
     const { db, owner } = database;
+    await applyPolicy(owner, policy);
     const files = await openFileStore(dataDir);
     const directoryOf = rememberDirectories(db);
     const warehouse = await openWarehouse({ config, db, clock, dictionary, directoryOf });

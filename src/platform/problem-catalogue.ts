@@ -13,6 +13,19 @@ const entry = (status: number, title: string, detail: string, remedy: string): P
 export const catalogue = {
   // platform
   "not-found": entry(404, "Not found", "There is nothing here under that name.", "Check the address or the name."),
+  "denied-by-policy": entry(403, "Not allowed", "{name} may not do this ({action}): {refusal}", "{refusal}"),
+  "policy-not-applied": entry(
+    500,
+    "The access policy could not be applied",
+    "The owner of the database may not make roles: {detail}",
+    "Let a superuser run what `rollbook policy sql` prints, or give the owner CREATEROLE; then try again.",
+  ),
+  "field-unknown": entry(
+    422,
+    "No such field",
+    "{field} is not a field that can be asked for here.",
+    "Take one of the fields that the page shows.",
+  ),
   denied: entry(
     403,
     "Not allowed",
@@ -130,6 +143,24 @@ export const catalogue = {
     "No such account",
     "No account is known as {account}.",
     "List the accounts with `rollbook user list`, and name one by its e-mail address.",
+  ),
+  "account-schools": entry(
+    422,
+    "The role needs schools",
+    "The role {role} is held for one or more schools.",
+    "Name the schools by their numbers.",
+  ),
+  "assignment-unclear": entry(
+    409,
+    "Which role?",
+    "{name} has more than one assignment today: {roles}.",
+    "Name the role too (--role).",
+  ),
+  "assignment-none": entry(
+    403,
+    "No such assignment today",
+    "{name} holds no such assignment today (held: {roles}).",
+    "Ask the person who manages accounts in your organization.",
   ),
   "account-exists": entry(
     409,

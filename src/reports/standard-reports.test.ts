@@ -166,7 +166,10 @@ describe("every report", () => {
     await expect(ask("STD-14", 2019)).rejects.toMatchObject({ code: "report-no-data" });
     const before = { id: "STD-14", year: 2026, asOf: "2025-10-01", audience: "internal" as const };
     await expect(state.reports.run(systemActor, before)).rejects.toMatchObject({ code: "report-no-data" });
-    const nobody = { ...systemActor, grants: { reach: "state" as const, actions: new Set<never>() } };
+    const nobody = {
+      ...systemActor,
+      grants: { reach: "state" as const, actions: new Set<never>(), fields: new Set<never>() },
+    };
     await expect(state.reports.run(nobody, { id: "STD-14", year: 2026, audience: "public" })).rejects.toMatchObject({
       code: "denied",
     });

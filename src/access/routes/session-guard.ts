@@ -4,11 +4,11 @@ import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { Problem } from "../../platform/index.ts";
 import type { NavLink, Viewer, WebVariables } from "../../web/index.ts";
-import type { Access } from "../accounts.ts";
-import type { Action } from "../actions.ts";
-import { type Actor, can } from "../actor.ts";
-import { findRole } from "../policy.ts";
-import { sameToken } from "../token.ts";
+import type { Access } from "../create-access.ts";
+import type { Action } from "../policy/actions.ts";
+import { type Actor, can } from "../policy/actor.ts";
+import { findRole } from "../policy/policy.ts";
+import { sameToken } from "../sign-in/token.ts";
 
 export const sessionCookie = "rollbook_session";
 

@@ -46,7 +46,7 @@ export const smallState = async (
   });
   const policy = loadAccessPolicy(profileDir);
   const person = (id: string, name: string, role: string, district?: number) =>
-    actorFor(policy, { id, name, role, district });
+    actorFor(policy, { account: id, name, role, district });
   const names = dictionary.elements.filter(({ collection }) => collection === "BOY").map(({ name }) => name);
   const file = (pupils: readonly Pupil[]) => boyFile(names, pupils);
   const key = (actor: Actor) => ({ collection: "BOY", year, district: actor.district as number });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Problem, resolveProfile } from "../platform/index.ts";
+import { Problem, resolveProfile } from "../../platform/index.ts";
 import { type Action, actions } from "./actions.ts";
 import { actorFor, authorize, can, systemActor } from "./actor.ts";
 import { loadAccessPolicy } from "./policy.ts";
@@ -29,7 +29,21 @@ const matrix: Record<Action, string> = {
   "report.public": "d d s s",
   "directory.view": "d d s s",
   "directory.import": "- - s -",
+  "student.view": "- - - -",
+  "student.search": "- - - -",
+  "student.export": "- - - -",
+  "student.export-approve": "- - - -",
+  "roster.view": "- - - -",
+  "roster.import": "- - - -",
+  "caseload.manage": "- - - -",
   "account.manage": "- - s -",
+  "account.manage-district": "- - - -",
+  "grant.give": "- - - -",
+  "grant.designate": "- - - -",
+  "application.make": "- - - -",
+  "application.decide": "- - - -",
+  "policy.view": "- - - -",
+  "audit.view": "- - - -",
 };
 const roles = ["clerk", "superintendent", "state-manager", "state-analyst"];
 const home = 112;
@@ -37,7 +51,7 @@ const other = 7;
 
 function actorOf(role: string) {
   const district = policy.roles[role]?.reach === "district" ? home : undefined;
-  return actorFor(policy, { id: role, name: role, role, district });
+  return actorFor(policy, { account: role, name: role, role, district });
 }
 
 describe("who may", () => {
@@ -87,13 +101,13 @@ describe("authorize", () => {
   });
 
   test("a role that the policy does not name may do nothing", () => {
-    const stranger = actorFor(policy, { id: "x", name: "x", role: "janitor", district: home });
+    const stranger = actorFor(policy, { account: "x", name: "x", role: "janitor", district: home });
     expect(actions.filter((action) => can(stranger, action, { district: home }))).toEqual([]);
-    expect(can(actorFor(policy, { id: "x", name: "x", role: "constructor" }), "submission.view")).toBe(false);
+    expect(can(actorFor(policy, { account: "x", name: "x", role: "constructor" }), "submission.view")).toBe(false);
   });
 
   test("a role of a district without a district reaches none", () => {
-    const lost = actorFor(policy, { id: "x", name: "x", role: "clerk" });
+    const lost = actorFor(policy, { account: "x", name: "x", role: "clerk" });
     expect(can(lost, "submission.view")).toBe(false);
   });
 

@@ -1,0 +1,54 @@
+// Signing in by a one-time link: made by who manages the account, good once and for a day.
+import { recordEvent } from "../../audit/index.ts";
+import { dayOf, Problem, withTransaction } from "../../platform/index.ts";
+import type { AccountDeps } from "../accounts/manage-accounts.ts";
+import { selectAccount } from "../accounts/store.ts";
+import { type Actor, authorize } from "../policy/actor.ts";
+import { openSession, type Session } from "./sessions.ts";
+import * as store from "./store.ts";
+import { hashToken, newToken } from "./token.ts";
+
+/** The token is known only to the answer, the database holds its hash. */
+export type SignInLink = { token: string; path: string; expiresAt: Date };
+
+const minutes = 60_000;
+const linkLife = 24 * 60 * minutes;
+/** Refusals from one address within the window, after which further bad links are neither looked into nor recorded. */
+const refusalLimit = 10;
+const refusalWindow = 15 * minutes;
+
+export async function createSignInLink(deps: AccountDeps, by: Actor, accountId: string): Promise<SignInLink> {
+  const { db, clock } = deps;
+  authorize(by, "account.manage");
+  const account = await selectAccount(db, accountId, dayOf(clock));
+  if (!account) throw new Problem("account-unknown", { account: accountId });
+  const token = newToken();
+  const expiresAt = new Date(clock.now().getTime() + linkLife);
+  await withTransaction(db, async (tx) => {
+    await store.insertLink(tx, hashToken(token), account.id, clock.now(), expiresAt);
+    await recordEvent(tx, { actor: by.account, action: "sign-in-link.created", subject: account.id });
+  });
+  return { token, path: `/sign-in/${token}`, expiresAt };
+}
+
+/** Uses the link once and opens a session; throws `sign-in-link-invalid` or `too-many-attempts`. `remote` is the caller's address. */
+export async function signInByLink(
+  deps: AccountDeps,
+  token: string,
+  remote: string,
+): Promise<{ sessionToken: string; session: Session }> {
+  const { db, clock } = deps;
+  // A refusal is committed before it is thrown: else the count of attempts would roll back with it.
+  const outcome = await withTransaction(db, async (tx) => {
+    const since = new Date(clock.now().getTime() - refusalWindow);
+    // A good link is taken whatever came from its address before: a whole school may stand behind one.
+    const account = await store.consumeLink(tx, hashToken(token), clock.now());
+    if (account) return openSession(deps, tx, account, { remote, by: "link" });
+    if ((await store.countRefusals(tx, remote, since)) >= refusalLimit) return "too-many-attempts" as const;
+    await store.insertRefusal(tx, remote, clock.now());
+    await recordEvent(tx, { actor: "anonymous", action: "sign-in.refused", details: { remote } });
+    return "sign-in-link-invalid" as const;
+  });
+  if (typeof outcome === "string") throw new Problem(outcome, { minutes: refusalWindow / minutes });
+  return outcome;
+}

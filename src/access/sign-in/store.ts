@@ -1,0 +1,96 @@
+// SQL of one-time links, sessions and refused attempts. Knows hashes of tokens, never the tokens.
+
+import type { Db, Tx } from "../../platform/index.ts";
+import type { Account } from "../accounts/model.ts";
+import { type AccountRow, accountColumns, toAccount } from "../accounts/store.ts";
+
+export async function insertLink(tx: Tx, hash: Buffer, account: string, now: Date, expires: Date): Promise<void> {
+  await tx.query(
+    "INSERT INTO access.sign_in_link (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+    [hash, account, now, expires],
+  );
+}
+
+export async function selectLinkAccount(db: Db, hash: Buffer, now: Date): Promise<string | undefined> {
+  const { rows } = await db.query(
+    `SELECT a.id FROM access.sign_in_link l JOIN access.account a ON a.id = l.account_id
+     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.disabled_at IS NULL`,
+    [hash, now],
+  );
+  return rows[0]?.id;
+}
+
+/** The id of its account. Of two uses that come at once, the row lock lets one through. */
+export async function consumeLink(tx: Tx, hash: Buffer, now: Date): Promise<string | undefined> {
+  const { rows } = await tx.query(
+    `UPDATE access.sign_in_link l SET used_at = $2 FROM access.account a
+     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.id = l.account_id AND a.disabled_at IS NULL
+     RETURNING a.id`,
+    [hash, now],
+  );
+  return rows[0]?.id;
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: { hash: Buffer; account: string; assignment: string | undefined; now: Date; expires: Date },
+): Promise<void> {
+  await tx.query(
+    "INSERT INTO access.session (token_hash, account_id, assignment_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+    [session.hash, session.account, session.assignment ?? null, session.now, session.expires],
+  );
+}
+
+export type FoundSession = {
+  account: Account;
+  assignment: string | undefined;
+  expiresAt: Date;
+  held: { kind: string; role: string | null }[];
+};
+
+/** An open session of a live account, with what the account holds on `day`: one question, since every request asks it. */
+export async function selectSession(db: Db, hash: Buffer, now: Date, day: string): Promise<FoundSession | undefined> {
+  const { rows } = await db.query({
+    name: "access.find-session",
+    text: `SELECT ${accountColumns("$3::date")}, n.expires_at, n.assignment_id, (
+        SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'role', g.role)), '[]') FROM access.dated_grant g
+        WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.valid_from <= $3 AND g.valid_to >= $3
+      ) AS held
+      FROM access.session n JOIN access.account a ON a.id = n.account_id
+      WHERE n.token_hash = $1 AND n.ended_at IS NULL AND n.expires_at > $2 AND a.disabled_at IS NULL`,
+    values: [hash, now, day],
+  });
+  const row = rows[0] as
+    | (AccountRow & { expires_at: Date; assignment_id: string | null; held: FoundSession["held"] })
+    | undefined;
+  if (!row) return undefined;
+  return {
+    account: toAccount(row),
+    assignment: row.assignment_id ?? undefined,
+    expiresAt: row.expires_at,
+    held: row.held,
+  };
+}
+
+export async function setSessionAssignment(tx: Tx, hash: Buffer, assignment: string): Promise<void> {
+  await tx.query("UPDATE access.session SET assignment_id = $2 WHERE token_hash = $1", [hash, assignment]);
+}
+
+/** The id of the account whose session ended, if one was open. */
+export async function endSession(tx: Tx, hash: Buffer, now: Date): Promise<string | undefined> {
+  const { rows } = await tx.query(
+    "UPDATE access.session SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL RETURNING account_id",
+    [hash, now],
+  );
+  return (rows[0] as { account_id: string } | undefined)?.account_id;
+}
+
+export async function insertRefusal(tx: Tx, remote: string, now: Date): Promise<void> {
+  await tx.query("INSERT INTO access.refused_sign_in (remote, at) VALUES ($1, $2)", [remote, now]);
+}
+
+export async function countRefusals(tx: Tx, remote: string, since: Date): Promise<number> {
+  await tx.query("DELETE FROM access.refused_sign_in WHERE at < $1", [since]);
+  const { rows } = await tx.query("SELECT count(*)::int AS n FROM access.refused_sign_in WHERE remote = $1", [remote]);
+  return (rows[0] as { n: number }).n;
+}

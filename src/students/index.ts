@@ -1,0 +1,2 @@
+// The door of students: the record of each child as its viewer may see it, and the rosters that say who that is.
+export { createStudents, type Students } from "./create-students.ts";
