@@ -15,6 +15,7 @@ import { version } from "./version.ts";
 export const createApp = async (installation: Installation): Promise<ReturnType<typeof createWebApp>> => {
   const { access, clock, collections, dictionary, directoryOf, homeYear, reports } = installation;
   const app = createWebApp({
+    timeZone: dictionary.timeZone,
     product: { name: "Rollbook", jurisdiction: dictionary.title, version },
     trustProxy: installation.config.trustProxy,
     assetFolders: [join(homeDir, "src", "web", "assets"), join(homeDir, "dist", "public")],

@@ -10,6 +10,7 @@ import {
   closeSecrets,
   type Db,
   dayOf,
+  inTimeZone,
   openDatabase,
   openFileStore,
   Problem,
@@ -37,10 +38,11 @@ export type Installation = {
 };
 
 /** Throws `no-installation` where `rollbook init` was never run. */
-export const openInstallation = async (config: Config, clock: Clock): Promise<Installation> => {
+export const openInstallation = async (config: Config, given: Clock): Promise<Installation> => {
   const { profileDir, dataDir } = config;
   if (profileDir === undefined) throw new Problem("no-installation", { dir: dataDir });
   const dictionary = loadDictionary(profileDir);
+  const clock = inTimeZone(given, dictionary.timeZone);
   const policy = loadAccessPolicy(profileDir);
   const database = await openDatabase(config);
   try {

@@ -32,6 +32,7 @@ export const readDictionary = (directory: string): Dictionary => {
     name: profile.name,
     title: profile.title,
     identifier: profile.identifier,
+    timeZone: profile.time_zone,
     directory,
     elements: readElements(directory),
     codes,

@@ -1,5 +1,6 @@
 // The form of a line in the profile's dictionary files, checked by zod. One schema a file; no cross-checks here.
 import { z } from "zod";
+import { defaultTimeZone } from "../platform/index.ts";
 
 const flagged = z.enum(["yes", "no"]).transform((text) => text === "yes");
 const optionalText = z.string().transform((text) => text.trim() || undefined);
@@ -118,9 +119,21 @@ const collectionSchema = z.looseObject({
 /** Loose: other modules keep their own settings of a collection beside these. */
 export const collectionsSchema = z.record(z.string().regex(/^[A-Z0-9][A-Z0-9-]*$/), collectionSchema);
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
 export const profileSchema = z.looseObject({
   name: filled,
   title: filled,
   identifier: z.string().default("student identifier"),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, "must be an IANA time zone, such as America/Chicago")
+    .default(defaultTimeZone),
   grade_codes: z.record(z.string(), z.array(z.string())).default({}),
 });

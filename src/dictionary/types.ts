@@ -117,6 +117,8 @@ export type Dictionary = {
   title: string;
   /** What the jurisdiction calls the student identifier. */
   identifier: string;
+  /** IANA name. */
+  timeZone: string;
   directory: string;
   elements: DataElement[];
   codes: Code[];

@@ -1,5 +1,5 @@
 // The door of platform: what every module stands on. Knows no schools.
-export { type Clock, dayOf, fixedClock, systemClock } from "./clock.ts";
+export { type Clock, dayOf, defaultTimeZone, fixedClock, inTimeZone, systemClock } from "./clock.ts";
 export { type Config, homeDir, loadConfig, resolveProfile, writeInstallation } from "./config.ts";
 export { writeCsv } from "./csv.ts";
 export { copyIn, copyOut } from "./db/copy.ts";

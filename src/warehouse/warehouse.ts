@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { CertifiedSubmission, SnapshotRef } from "../collections/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
 import type { Directory } from "../directory/index.ts";
-import { type Clock, type Config, type Db, loadSecret, type SchoolYear, type Tx } from "../platform/index.ts";
+import {
+  type Clock,
+  type Config,
+  type Db,
+  defaultTimeZone,
+  loadSecret,
+  type SchoolYear,
+  type Tx,
+} from "../platform/index.ts";
 import { openCompacted } from "./compacted.ts";
 import { identifier, literal, openEngine, type ResultRow, type Staged, select, stage } from "./engine.ts";
 import type { DirectoryRef, Snapshot } from "./model.ts";
@@ -18,8 +26,6 @@ export type WarehouseOptions = {
   clock: Clock;
   dictionary: Pick<Dictionary, "elements" | "collections">;
   directoryOf: (year: SchoolYear) => Promise<Directory>;
-  /** Where a day ends for "as of that day". */
-  timeZone?: string;
 };
 
 /** What a query may name in FROM: `record`, `school`, `district` and `sau` from snapshots, further tables by value. */
@@ -43,7 +49,8 @@ export type Warehouse = {
 };
 
 export const openWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {
-  const { config, db, timeZone = "America/New_York" } = options;
+  const { config, db, clock } = options;
+  const timeZone = clock.timeZone ?? defaultTimeZone;
   const folder = join(config.dataDir, "warehouse");
   const files = openParquetFiles(join(folder, "snapshots"));
   const engine = await openEngine(folder);

@@ -5,6 +5,7 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { loadAssets } from "./asset-store.ts";
+import { formatIn } from "./format.ts";
 import { answerProblem, describe, notFoundPaper } from "./problems.tsx";
 import { type Client, clientOf, originOf } from "./proxy.ts";
 import type { Product, WebEnv } from "./viewer.ts";
@@ -15,6 +16,8 @@ export type WebAppOptions = {
   assetFolders: string[];
   /** Whether X-Forwarded-Proto and X-Forwarded-For are believed; by default as the environment says. */
   trustProxy?: boolean;
+  /** IANA name of the zone that times are shown in. */
+  timeZone?: string;
   /** Where unexpected errors go; the reader sees a reference only. */
   log?: (line: string) => void;
 };
@@ -23,6 +26,7 @@ export function createWebApp(options: WebAppOptions): Hono<WebEnv> {
   const assets = loadAssets(options.assetFolders);
   const product: Product = { ...options.product, assets: assets.path };
   const app = new Hono<WebEnv>();
+  if (options.timeZone) formatIn(options.timeZone);
   const trustProxy = options.trustProxy ?? false;
   app.use(async (c, next) => {
     const client = clientOf(c, trustProxy);
