@@ -1,7 +1,8 @@
 // The verb difference: what a re-upload added, changed and left out, against the batches it replaced.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { type Tx, withTransaction } from "../platform/index.ts";
+import type { Tx } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { batchView } from "./batch-view.ts";
 import { changedFields } from "./changed-fields.ts";
 import type { Context } from "./context.ts";
@@ -17,7 +18,7 @@ export const difference = async (
   batchId: string,
   page: { offset?: number; limit?: number } = {},
 ): Promise<Difference> => {
-  const batch = await getBatch(ctx.db, batchId);
+  const batch = await asReader(ctx, actor, (tx) => getBatch(tx, batchId));
   authorize(actor, "submission.view", { district: batch.district });
   const { collection } = batch;
   const shape = ctx.shapeOf(collection);
@@ -28,7 +29,7 @@ export const difference = async (
   };
   const offset = Math.max(0, page.offset ?? 0);
   const limit = Math.max(1, Math.min(page.limit ?? 100, 1000));
-  return withTransaction(ctx.db, async (tx) => {
+  return asReader(ctx, actor, async (tx) => {
     await recordEvent(tx, {
       actor: actor.account,
       action: "batch.compare",

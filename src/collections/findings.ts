@@ -2,7 +2,8 @@
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import { shownCell } from "../dictionary/index.ts";
-import { type Tx, withTransaction, writeCsv } from "../platform/index.ts";
+import { type Tx, writeCsv } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { type Context, getCollection } from "./context.ts";
 import { findingView } from "./finding-view.ts";
 import type { Finding, FindingGroup, SubmissionKey } from "./model.ts";
@@ -29,7 +30,7 @@ const reading = async <T>(
 ) => {
   authorize(actor, "submission.view", { district: query.district });
   getCollection(ctx, query.collection);
-  return withTransaction(ctx.db, async (tx) => {
+  return asReader(ctx, actor, async (tx) => {
     await recordEvent(tx, {
       actor: actor.account,
       action: what,
@@ -71,7 +72,7 @@ export const findingGroups = (ctx: Context, actor: Actor, query: FindingQuery): 
   });
 
 export const finding = async (ctx: Context, actor: Actor, findingId: string): Promise<Finding> => {
-  const row = await getFinding(ctx.db, findingId);
+  const row = await asReader(ctx, actor, (tx) => getFinding(tx, findingId));
   return reading(ctx, actor, row, "findings.read", async () => findingView(await ctx.directoryOf(row.year), row));
 };
 
@@ -82,7 +83,8 @@ export const everyFinding = (ctx: Context, actor: Actor, query: FindingQuery): P
     const ids = await orderedFindings(tx, query, schoolSql(ctx, query.collection));
     const pages = async function* () {
       for (let from = 0; from < ids.length; from += greatestLimit) {
-        const rows = await listFindings(ctx.db, ids.slice(from, from + greatestLimit));
+        const next = ids.slice(from, from + greatestLimit);
+        const rows = await asReader(ctx, actor, (page) => listFindings(page, next));
         yield rows.map((row) => findingView(directory, row));
       }
     };

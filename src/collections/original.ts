@@ -1,7 +1,7 @@
 // The uploaded file as it came, with one more column that says what is wrong in each row.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { withTransaction } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import type { Context } from "./context.ts";
 import { originalRows } from "./original-rows.ts";
 import { type BatchRow, getBatch } from "./store/batches.ts";
@@ -12,9 +12,9 @@ export const originalWithFindings = async (
   actor: Actor,
   batchId: string,
 ): Promise<{ fileName: string; content: AsyncIterable<Buffer> }> => {
-  const batch = await getBatch(ctx.db, batchId);
+  const batch = await asReader(ctx, actor, (tx) => getBatch(tx, batchId));
   authorize(actor, "submission.view", { district: batch.district });
-  const found = await withTransaction(ctx.db, async (tx) => {
+  const found = await asReader(ctx, actor, async (tx) => {
     await recordEvent(tx, {
       actor: actor.account,
       action: "batch.download",

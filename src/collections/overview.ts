@@ -1,6 +1,7 @@
 // The verb overview: what is due, what is wrong, what came in last, for the person who signs in.
 import { type Actor, authorize } from "../access/index.ts";
 import { dayOf, type SchoolYear } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { batchView } from "./batch-view.ts";
 import type { Context } from "./context.ts";
 import { findingView } from "./finding-view.ts";
@@ -17,8 +18,10 @@ export const overview = async (ctx: Context, actor: Actor, year: SchoolYear): Pr
   const { district } = actor;
   const directory = await ctx.directoryOf(year);
   const due = district === undefined ? [] : await dueOf(ctx, actor, year, district);
-  const conflicts = await listConflicts(ctx.db, year, district, 50);
-  const recent = await listRecentBatches(ctx.db, year, district, 20);
+  const { conflicts, recent } = await asReader(ctx, actor, async (tx) => ({
+    conflicts: await listConflicts(tx, year, district, 50),
+    recent: await listRecentBatches(tx, year, district, 20),
+  }));
   return {
     due,
     conflicts: conflicts.map((row) => findingView(directory, row)),

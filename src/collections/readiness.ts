@@ -1,7 +1,8 @@
 // What a submission still needs before its superintendent can certify it. The list is what screens show and what certify asks.
 import { type Actor, authorize } from "../access/index.ts";
 import { requiredSchools } from "../directory/index.ts";
-import { schoolYearLabel, type Tx, withTransaction } from "../platform/index.ts";
+import { schoolYearLabel, type Tx } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { fillStatement, termsOf } from "./certification-profile.ts";
 import { type Context, getCollection, getDistrict } from "./context.ts";
 import type { SubmissionKey } from "./model.ts";
@@ -15,7 +16,7 @@ import type { Readiness, ReadinessItem } from "./verbs.ts";
 
 export const readiness = (ctx: Context, actor: Actor, key: SubmissionKey): Promise<Readiness> => {
   authorize(actor, "submission.view", { district: key.district });
-  return withTransaction(ctx.db, (tx) => readinessOf(ctx, tx, key));
+  return asReader(ctx, actor, (tx) => readinessOf(ctx, tx, key));
 };
 
 export const readinessOf = async (ctx: Context, tx: Tx, key: SubmissionKey): Promise<Readiness> => {

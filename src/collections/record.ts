@@ -1,7 +1,8 @@
 // The verb record: one record as it stands, what is wrong with it and what was changed in it.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { Problem, withTransaction } from "../platform/index.ts";
+import { Problem } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { batchView } from "./batch-view.ts";
 import { type Context, rolesOf } from "./context.ts";
 import { findingView } from "./finding-view.ts";
@@ -17,11 +18,11 @@ export const recordView = async (
   actor: Actor,
   { batchId, row }: { batchId: string; row: number },
 ): Promise<RecordView> => {
-  const batch = await getBatch(ctx.db, batchId);
+  const batch = await asReader(ctx, actor, (tx) => getBatch(tx, batchId));
   authorize(actor, "submission.view", { district: batch.district });
   const { columns } = ctx.compiledOf(batch.collection, batch.year);
   const directory = await ctx.directoryOf(batch.year);
-  return withTransaction(ctx.db, async (tx) => {
+  return asReader(ctx, actor, async (tx) => {
     const record = await findRecord(tx, ctx.shapeOf(batch.collection), { year: batch.year, batchId, row });
     if (!record) throw new Problem("not-found");
     await recordEvent(tx, {

@@ -1,7 +1,8 @@
 // The district's review reports: what the submission says, to be looked at before it is certified.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { Problem, withTransaction } from "../platform/index.ts";
+import { Problem } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import type { Context } from "./context.ts";
 import type { SubmissionKey } from "./model.ts";
 import type { ReviewSql } from "./profile-sql.ts";
@@ -31,7 +32,7 @@ export const review = async (
   if (!report || report.collection !== key.collection) throw new Problem("not-found");
   const limits =
     page.limit === undefined ? undefined : { offset: Math.max(0, page.offset ?? 0), limit: Math.max(1, page.limit) };
-  return withTransaction(ctx.db, async (tx) => {
+  return asReader(ctx, actor, async (tx) => {
     await recordEvent(tx, {
       actor: actor.account,
       action: "review.read",

@@ -2,7 +2,8 @@
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { renderPdf, schoolYearLabel, withTransaction } from "../platform/index.ts";
+import { renderPdf, schoolYearLabel } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { termsOf } from "./certification-profile.ts";
 import { type Context, getCollection, getDistrict } from "./context.ts";
 import type { SubmissionKey } from "./model.ts";
@@ -17,7 +18,7 @@ export const signOff = async (
 ): Promise<Buffer> => {
   authorize(actor, "submission.view", { district: key.district });
   const directory = await ctx.directoryOf(key.year);
-  const row = await withTransaction(ctx.db, async (tx) => {
+  const row = await asReader(ctx, actor, async (tx) => {
     const found = await getCertification(tx, key);
     await recordEvent(tx, {
       actor: actor.account,

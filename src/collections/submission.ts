@@ -1,6 +1,6 @@
 // The verb submission: where one district's submission stands, with its batches, steps and certified versions.
 import { type Actor, authorize } from "../access/index.ts";
-import { withTransaction } from "../platform/index.ts";
+import { asReader } from "./as-reader.ts";
 import { batchView } from "./batch-view.ts";
 import { type Context, getCollection, getDistrict } from "./context.ts";
 import type { Batch, CollectionWindow, SchoolRef, Submission, SubmissionKey } from "./model.ts";
@@ -23,7 +23,7 @@ export const submissionView = async (ctx: Context, actor: Actor, key: Submission
   const directory = await ctx.directoryOf(year);
   const districtName = getDistrict(directory, district).name;
   const window = await windowFor(ctx, key);
-  return withTransaction(ctx.db, async (tx) => {
+  return asReader(ctx, actor, async (tx) => {
     const row = await findSubmission(tx, key);
     const rows = row ? await listBatches(tx, row.id) : [];
     const batches = await Promise.all(rows.map((batch) => batchView(ctx, batch)));
@@ -52,11 +52,11 @@ export const submissionView = async (ctx: Context, actor: Actor, key: Submission
 export const missingSchools = async (ctx: Context, actor: Actor, key: SubmissionKey): Promise<SchoolRef[]> => {
   authorize(actor, "submission.view", { district: key.district });
   getDistrict(await ctx.directoryOf(key.year), key.district);
-  return withTransaction(ctx.db, async (tx) => missingSchoolsOf(ctx, tx, key, await findSubmission(tx, key)));
+  return asReader(ctx, actor, async (tx) => missingSchoolsOf(ctx, tx, key, await findSubmission(tx, key)));
 };
 
 export const batch = async (ctx: Context, actor: Actor, batchId: string): Promise<Batch> => {
-  const row = await getBatch(ctx.db, batchId);
+  const row = await asReader(ctx, actor, (tx) => getBatch(tx, batchId));
   authorize(actor, "submission.view", { district: row.district });
   return batchView(ctx, row);
 };

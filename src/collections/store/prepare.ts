@@ -2,6 +2,16 @@
 import { type Dictionary, recordPartitionDdl, recordTable, recordTableDdl } from "../../dictionary/index.ts";
 import { type Db, type SchoolYear, withTransaction } from "../../platform/index.ts";
 
+/** Somebody of a district reads records through the parent table, and only those of the district's batches. */
+const readerSql = (table: string): string => `
+  GRANT SELECT ON ${table} TO rollbook_reader;
+  ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+  DROP POLICY IF EXISTS program ON ${table};
+  DROP POLICY IF EXISTS own_district ON ${table};
+  CREATE POLICY program ON ${table} TO rollbook_app USING (true) WITH CHECK (true);
+  CREATE POLICY own_district ON ${table} FOR SELECT TO rollbook_reader
+    USING (batch_id = ANY (ARRAY(SELECT id FROM collections.batch)));`;
+
 /**
  * Makes (or leaves as they are) the record tables of every collection and their partition of `year`, with the grants
  * of the program. Any number of processes may do so at once.
@@ -14,6 +24,7 @@ export const prepareCollections = async (owner: Db, dictionary: Dictionary, year
       await tx.query(recordTableDdl(dictionary, id));
       await tx.query(recordPartitionDdl(dictionary, id, year));
       await tx.query(`GRANT SELECT, INSERT, UPDATE ON ${table}, ${partition(year)} TO rollbook_app`);
+      await tx.query(readerSql(table));
     }
   });
 };

@@ -1,5 +1,5 @@
 // A small state for tests: two districts, three schools, one checker of the real profile, a real database.
-import { type Actor, actorFor, loadAccessPolicy } from "../../access/index.ts";
+import { type Actor, applyPolicy, createAccess, loadAccessPolicy, systemActor } from "../../access/index.ts";
 import { loadDictionary } from "../../dictionary/index.ts";
 import { type Clock, fixedClock, openFileStore } from "../../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../../platform/testing/test-database.ts";
@@ -35,29 +35,35 @@ export const smallState = async (
   const profileDir = base.config.profileDir as string;
   const dictionary = loadDictionary(profileDir);
   for (const each of more.years ?? [year]) await prepareCollections(base.owner, dictionary, each);
+  const clock = more.clock ?? fixedClock("2025-10-06T14:00:00Z");
   const collections = createCollections({
     db: base.db,
     files: await openFileStore(base.config.dataDir),
     dictionary,
     profileDir,
-    clock: fixedClock("2025-10-06T14:00:00Z"),
+    clock,
     directoryOf: async (of) => ({ ...directory, year: of }),
     ...more,
   });
   const policy = loadAccessPolicy(profileDir);
-  const person = (id: string, name: string, role: string, district?: number) =>
-    actorFor(policy, { account: id, name, role, district });
+  await applyPolicy(base.owner, policy);
+  const access = createAccess({ db: base.db, policy, clock });
+  const person = async (name: string, role: string, district?: number): Promise<Actor> => {
+    const email = `${name.toLowerCase().replace(" ", ".")}@example.org`;
+    const { id } = await access.createAccount(systemActor, { name, email, role, district, validFrom: "2020-07-01" });
+    return access.getActor(id);
+  };
   const names = dictionary.elements.filter(({ collection }) => collection === "BOY").map(({ name }) => name);
   const file = (pupils: readonly Pupil[]) => boyFile(names, pupils);
   const key = (actor: Actor) => ({ collection: "BOY", year, district: actor.district as number });
   return {
     ...base,
     collections,
-    clerk: person("clerk-a", "Carla Clerk", "clerk", alder),
-    superintendent: person("sup-a", "Sue Alder", "superintendent", alder),
-    birchClerk: person("clerk-b", "Bob Clerk", "clerk", birch),
-    birchSuperintendent: person("sup-b", "Sam Birch", "superintendent", birch),
-    state: person("state", "Stella State", "state-manager"),
+    clerk: await person("Carla Clerk", "clerk", alder),
+    superintendent: await person("Sue Alder", "superintendent", alder),
+    birchClerk: await person("Bob Clerk", "clerk", birch),
+    birchSuperintendent: await person("Sam Birch", "superintendent", birch),
+    state: await person("Stella State", "state-manager"),
     file,
     key,
     upload: (actor, fileName, pupils, replaces) =>
