@@ -41,6 +41,8 @@ const roleSchema = z
     fields: fieldsSchema.optional(),
     /** Kinds of dated grants that must all be valid today, or the role sees and does nothing. */
     needs: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
+    /** The same for reading students alone: without them the role's other actions stay. */
+    needs_to_read: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
     /** Who this role may be given by, besides those who manage all accounts. */
     given_by: z.array(z.string()).default([]),
     /** What a person of this role is told when something is refused: why, and whom to ask. */
@@ -60,6 +62,7 @@ const roleSchema = z
     );
     must(role.when === "today" || role.rows === "related" || role.rows === "school", "when", "for related and school");
     must(role.student_age === undefined || role.rows === "family", "student_age", "only where rows are family");
+    must(reading || role.needs_to_read.length === 0, "needs_to_read", "only where the role sees rows");
     must(reading || !role.actions.includes("student.view"), "actions", "student.view needs rows");
     must(role.reach !== "none" || role.rows !== "district", "reach", "rows of a district need the reach district");
   });
@@ -69,7 +72,7 @@ const accessPolicySchema = z
     /** Days a password lasts; none: for ever (NIST SP 800-63B advises against expiry). */
     password_days: z.int().positive().optional(),
     levels: levelsSchema,
-    roles: z.record(z.string().regex(/^[a-z][a-z-]{0,29}$/), roleSchema),
+    roles: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), roleSchema),
   })
   .superRefine((policy, context) => {
     for (const [name, role] of Object.entries(policy.roles))
