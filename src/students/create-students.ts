@@ -1,8 +1,33 @@
 // The verbs that read students' records. Each runs as the actor's role of the database, with its audit event.
-import type { Clock, Db } from "../platform/index.ts";
+import type { Actor } from "../access/index.ts";
+import type { Filter, ListRequest } from "./reading/list-query.ts";
+import { readStudent, type StudentRecord } from "./reading/one-student.ts";
+import { type OwnClasses, readOwnClasses } from "./reading/own-classes.ts";
+import {
+  countStudents,
+  listStudents,
+  type ReadingDeps,
+  type StudentPage,
+  searchStudents,
+} from "./reading/read-students.ts";
 
-export type StudentsDeps = { db: Db; clock: Clock };
+export type StudentsDeps = ReadingDeps;
 
-export type Students = { readonly deps: StudentsDeps };
+export type Students = {
+  readonly deps: StudentsDeps;
+  list(actor: Actor, request: ListRequest): Promise<StudentPage>;
+  count(actor: Actor, filters: Filter[]): Promise<{ total: number; more: boolean }>;
+  search(actor: Actor, filters: Filter[], offset?: number): Promise<StudentPage>;
+  /** Throws `not-found` alike for one out of sight and one who does not exist. */
+  getStudent(actor: Actor, id: number): Promise<StudentRecord>;
+  ownClasses(actor: Actor): Promise<OwnClasses>;
+};
 
-export const createStudents = (deps: StudentsDeps): Students => ({ deps });
+export const createStudents = (deps: StudentsDeps): Students => ({
+  deps,
+  list: (...args) => listStudents(deps, ...args),
+  count: (...args) => countStudents(deps, ...args),
+  search: (...args) => searchStudents(deps, ...args),
+  getStudent: (...args) => readStudent(deps, ...args),
+  ownClasses: (...args) => readOwnClasses(deps, ...args),
+});

@@ -1,7 +1,7 @@
 // From the policy to the database, as one text: row policies on the scope roles, a viewer role for each role of the
 // profile with just its columns, and its views. Pure: the same policy gives the same text.
 import type { AccessPolicy } from "../policy/policy.ts";
-import { visibleFields } from "../policy/policy.ts";
+import { needsOf, visibleFields } from "../policy/policy.ts";
 import { recordTableNames, tableOf } from "../policy/record-fields.ts";
 import { scopeKinds, scopeOf, scopeRole, viewerOf } from "../policy/viewer.ts";
 import { rowCondition } from "./row-conditions.ts";
@@ -18,7 +18,8 @@ export const viewersOf = (policy: AccessPolicy): Viewer[] =>
     const tables = recordTableNames.flatMap((table) => {
       const { key, fields } = tableOf(table);
       const columns = Object.keys(fields).filter((column) => shown.has(`${table}.${column}`));
-      return columns.length > 0 || table === "student" ? [{ table, columns: [...key, ...columns] }] : [];
+      const keys = columns.flatMap((column) => fields[column]?.key ?? []);
+      return columns.length > 0 || table === "student" ? [{ table, columns: [...key, ...columns, ...keys] }] : [];
     });
     return [{ role, viewer, scope: scopeRole(scope), tables }];
   });
@@ -88,10 +89,11 @@ const text = (value: string | undefined): string => (value === undefined ? "NULL
 
 const declarations = (policy: AccessPolicy): string[] =>
   viewersOf(policy).flatMap(({ role, viewer }) => {
-    const { rows, student_age, needs, relations } = policy.roles[role]!;
+    const declared = policy.roles[role]!;
+    const { rows, student_age, relations } = declared;
     return [
       `INSERT INTO access.viewer (role, viewer, rows, student_age) VALUES (${[role, viewer, rows, student_age].map(text).join(", ")});`,
-      ...needs.map((need) => `INSERT INTO access.viewer_need VALUES (${text(role)}, ${text(need)});`),
+      ...needsOf(declared).map((need) => `INSERT INTO access.viewer_need VALUES (${text(role)}, ${text(need)});`),
       ...relations.map((relation) => `INSERT INTO access.viewer_relation VALUES (${text(role)}, ${text(relation)});`),
     ];
   });

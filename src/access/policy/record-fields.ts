@@ -20,10 +20,11 @@ export const fieldKinds = [
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
-export type RecordField = { title: string; kind: FieldKind };
+/** `key`: the stored column that searches and sorts by this field; seen exactly where the field is. */
+export type RecordField = { title: string; kind: FieldKind; key?: string };
 export type RecordTable = { title: string; key: readonly string[]; fields: Readonly<Record<string, RecordField>> };
 
-const field = (title: string, kind: FieldKind): RecordField => ({ title, kind });
+const field = (title: string, kind: FieldKind, key?: string): RecordField => ({ title, kind, ...(key && { key }) });
 
 /** Tables of the schema `students` that viewers read, with every column that a role can be shown. `key`: columns without meaning that join them. */
 export const recordTables = {
@@ -33,9 +34,9 @@ export const recordTables = {
     fields: {
       state_identifier: field("State student identifier", "identifier"),
       local_identifier: field("Local student identifier", "identifier"),
-      first_name: field("First name", "name"),
+      first_name: field("First name", "name", "first_name_key"),
       middle_name: field("Middle name", "name"),
-      last_name: field("Last name", "name"),
+      last_name: field("Last name", "name", "last_name_key"),
       name_suffix: field("Suffix", "name"),
       birth_date: field("Birth date", "birth"),
       town_of_birth: field("Town of birth", "birth"),

@@ -1,0 +1,91 @@
+// SQL that reads students, each within `readAs`: over the views of the actor's own role, never over a table.
+import { type RecordTableName, viewName } from "../../access/index.ts";
+import type { Tx } from "../../platform/index.ts";
+import type { Conditions } from "./list-query.ts";
+
+/** A value as the database gives it: days as YYYY-MM-DD. */
+export type Value = string | number | boolean | null;
+export type Row = Record<string, Value>;
+
+/** Above this a count is not gone on with: it would cost more than the page. */
+export const countLimit = 10_000;
+
+const seen = (role: string, table: RecordTableName): string => `seen.${viewName(role, table)}`;
+
+export const selectStudents = async (
+  tx: Tx,
+  role: string,
+  { where, values }: Conditions,
+  list: { columns: string[]; order: string; offset: number; limit: number },
+): Promise<Row[]> => {
+  const { rows } = await tx.query<Row>(
+    `SELECT ${["student_id", ...list.columns].join(", ")} FROM ${seen(role, "student")} ${where} ${list.order}
+     LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+    [...values, list.limit, list.offset],
+  );
+  return rows;
+};
+
+/** At most `countLimit` + 1: more than can be said. */
+export const countStudents = async (tx: Tx, role: string, { where, values }: Conditions): Promise<number> => {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT FROM ${seen(role, "student")} ${where} LIMIT ${countLimit + 1}) found`,
+    values,
+  );
+  return rows[0]?.count ?? 0;
+};
+
+/** What of a child table is shown: its columns, and in which order its rows stand. */
+export type ChildTable = { table: RecordTableName; columns: string[]; order: string[] };
+
+/** One student with the rows of each child table, in one statement; undefined for whom no row is visible. */
+export const selectStudent = async (
+  tx: Tx,
+  role: string,
+  student: number,
+  columns: string[],
+  children: ChildTable[],
+): Promise<{ student: Row; children: Record<string, Row[]> } | undefined> => {
+  const lists = children.map(({ table, columns, order }) => {
+    const from =
+      table === "class_roster" && columns.some((column) => column.startsWith("c."))
+        ? `${seen(role, "class_roster")} t LEFT JOIN ${seen(role, "class")} c ON c.class_id = t.class_id`
+        : `${seen(role, table)} t`;
+    return `'${table}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM (
+      SELECT ${columns.map(aliased).join(", ")} FROM ${from} WHERE t.student_id = $1 ORDER BY ${order.join(", ")} LIMIT 1000) r)`;
+  });
+  const { rows } = await tx.query<Row & { children: Record<string, Row[]> }>(
+    `SELECT ${["student_id", ...columns].join(", ")}, json_build_object(${lists.join(",\n")}) AS children
+     FROM ${seen(role, "student")} WHERE student_id = $1`,
+    [student],
+  );
+  if (!rows[0]) return undefined;
+  const { children: found, ...row } = rows[0];
+  return { student: row as Row, children: found as Record<string, Row[]> };
+};
+
+/** Columns of the class stand beside those of the roster, which has days of its own. */
+const aliased = (column: string): string =>
+  column.startsWith("c.") ? `${column} AS class_${column.slice(2)}` : `t.${column}`;
+
+export type ClassRow = { class_id: number; class: Row | null; student: Row | null };
+
+/** The person's own classes of today with those in them whom the role's row policy shows. */
+export const selectOwnClasses = async (
+  tx: Tx,
+  role: string,
+  shown: { classColumns: string[]; studentColumns: string[]; order: string },
+): Promise<ClassRow[]> => {
+  const json = (alias: string, columns: string[]) =>
+    `json_build_object(${columns.map((column) => `'${column}', ${alias}.${column}`).join(", ")})`;
+  const classes = shown.classColumns.length > 0;
+  const { rows } = await tx.query<ClassRow>(
+    `SELECT o.class_id, ${classes ? json("c", shown.classColumns) : "NULL::json"} AS class,
+       CASE WHEN s.student_id IS NOT NULL THEN ${json("s", ["student_id", ...shown.studentColumns])} END AS student
+     FROM students.own_classes(current_user) o
+     ${classes ? `LEFT JOIN ${seen(role, "class")} c ON c.class_id = o.class_id` : ""}
+     LEFT JOIN ${seen(role, "student")} s ON s.student_id = o.student_id
+     ORDER BY o.class_id, ${shown.order.replace("ORDER BY ", "").replace(/\b(\w+_key|student_id)\b/g, "s.$1")}`,
+  );
+  return rows;
+};
