@@ -7,7 +7,7 @@ export { viewName } from "./enforcement/policy-sql.ts";
 export { keepAs, type ReadEvent, readAs } from "./enforcement/read-as.ts";
 export { type Action, actions } from "./policy/actions.ts";
 export { type Actor, actorFor, authorize, can, systemActor } from "./policy/actor.ts";
-export { type AccessPolicy, loadAccessPolicy } from "./policy/policy.ts";
+export { type AccessPolicy, loadAccessPolicy, needsOf } from "./policy/policy.ts";
 export { type FieldName, findField, type RecordTableName, recordTables } from "./policy/record-fields.ts";
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";
 export { accessRoutes } from "./routes.tsx";

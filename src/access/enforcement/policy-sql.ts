@@ -87,13 +87,16 @@ const viewerRights = ({ role, viewer, tables }: Viewer): string[] =>
 
 const text = (value: string | undefined): string => (value === undefined ? "NULL" : `'${value.replaceAll("'", "''")}'`);
 
-const declarations = (policy: AccessPolicy): string[] =>
-  viewersOf(policy).flatMap(({ role, viewer }) => {
-    const declared = policy.roles[role]!;
-    const { rows, student_age, relations } = declared;
+/** Needs of roles that see no student too: what else they read in the database asks for them. */
+const declarations = (policy: AccessPolicy): string[] => [
+  ...viewersOf(policy).flatMap(({ role, viewer }) => {
+    const { rows, student_age, relations } = policy.roles[role]!;
     return [
       `INSERT INTO access.viewer (role, viewer, rows, student_age) VALUES (${[role, viewer, rows, student_age].map(text).join(", ")});`,
-      ...needsOf(declared).map((need) => `INSERT INTO access.viewer_need VALUES (${text(role)}, ${text(need)});`),
       ...relations.map((relation) => `INSERT INTO access.viewer_relation VALUES (${text(role)}, ${text(relation)});`),
     ];
-  });
+  }),
+  ...Object.entries(policy.roles).flatMap(([role, declared]) =>
+    needsOf(declared).map((need) => `INSERT INTO access.viewer_need VALUES (${text(role)}, ${text(need)});`),
+  ),
+];

@@ -40,6 +40,14 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
+/** Actions that show students' records: they go with what `needs_to_read` asks for. */
+export const readingActions: ReadonlySet<Action> = new Set([
+  "student.view",
+  "student.search",
+  "student.export",
+  "roster.view",
+]);
+
 /** How far a role's actions reach: nowhere, its own district, or every district of the state. */
 export const reaches = ["none", "district", "state"] as const;
 export type Reach = (typeof reaches)[number];

@@ -1,6 +1,6 @@
 // Who acts, and what the policy lets that person do. Pure: the grants travel with the actor, so no check needs a database.
 import { Problem } from "../../platform/index.ts";
-import { type Action, actions, type Reach } from "./actions.ts";
+import { type Action, actions, type Reach, readingActions } from "./actions.ts";
 import { type AccessPolicy, findRole, visibleFields } from "./policy.ts";
 import type { FieldName } from "./record-fields.ts";
 import { viewerOf } from "./viewer.ts";
@@ -47,19 +47,22 @@ export type ActingAs = {
   schools?: readonly number[];
   /** Whether everything that the role needs is valid today; else the role grants nothing. */
   standing?: boolean;
+  /** Whether everything that reading students needs is valid today; else the role sees none, and its other actions stay. */
+  reading?: boolean;
 };
 
 /** A role the policy does not know, or one whose needs are not met, gets no grants at all. */
 export function actorFor(policy: AccessPolicy, acting: ActingAs): Actor {
   const role = acting.standing === false ? undefined : findRole(policy, acting.role);
-  const { account, name, assignment, district, schools = [] } = acting;
+  const { account, name, assignment, district, schools = [], reading = true } = acting;
+  const granted = role?.actions ?? [];
   return {
     ...{ account, name, role: acting.role, assignment, district, schools },
     grants: {
       reach: role?.reach ?? "none",
-      actions: new Set(role?.actions ?? []),
-      viewer: role && viewerOf(acting.role, role),
-      fields: new Set(role ? visibleFields(policy, acting.role) : []),
+      actions: new Set(reading ? granted : granted.filter((action) => !readingActions.has(action))),
+      viewer: role && reading ? viewerOf(acting.role, role) : undefined,
+      fields: new Set(role && reading ? visibleFields(policy, acting.role) : []),
       refusal: findRole(policy, acting.role)?.refusal,
     },
   };

@@ -94,6 +94,9 @@ export function loadAccessPolicy(profileDir: string): AccessPolicy {
   return readProfileYaml(profileDir, "access.yaml", accessPolicySchema);
 }
 
+/** Everything dated that the role needs, for acting or for reading. */
+export const needsOf = (role: RolePolicy): string[] => [...new Set([...role.needs, ...role.needs_to_read])];
+
 export function findRole(policy: AccessPolicy, role: string): RolePolicy | undefined {
   return Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined;
 }
