@@ -7,6 +7,7 @@ import { hashBlocksWith } from "./offline/threads.ts";
 import type { Verdict } from "./offline/verdict.ts";
 import { recordEvent } from "./record-event.ts";
 import { readCheckpoint } from "./sealing/checkpoint.ts";
+import { countSealed } from "./sealing/count-sealed.ts";
 import { findRemembered, forget } from "./sealing/remembered.ts";
 import { type Sealing, sealAll } from "./sealing/seal.ts";
 import { loadSealingKey } from "./sealing/sealing-key.ts";
@@ -37,8 +38,13 @@ export const openAuditLog = ({ config, db, clock }: { config: Config; db: Db; cl
   const { dataDir } = config;
   const key = loadSealingKey(dataDir);
   const context = { db, clock, dataDir, key };
+  const seal = async (): Promise<Sealing> => {
+    const sealing = await sealAll(context);
+    await countSealed(db);
+    return sealing;
+  };
   return {
-    seal: () => sealAll(context),
+    seal,
     startSealer: (options) => startSealer(context, options),
     sealAfterRestore: async (actor, reason) => {
       const lost = findRemembered(dataDir);
@@ -48,7 +54,7 @@ export const openAuditLog = ({ config, db, clock }: { config: Config; db: Db; cl
         await withTransaction(db, (tx) => recordEvent(tx, { actor, action: "audit.restored", details }));
         forget(dataDir, lost.size);
       }
-      return sealAll(context);
+      return seal();
     },
     exportTo: (dir, actor) => writeExport(context, exportFolder(dir), actor),
     verify: (onEvents) => verifyDatabase({ ...context, hashBlocks: hashBlocksWith(verifierFile), onEvents }),

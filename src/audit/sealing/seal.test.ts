@@ -87,10 +87,12 @@ describe("in order", () => {
     expect(await sealingFaults(t.db)).toEqual([]);
   });
 
-  test("the program can append leaves and checkpoints but never change, delete or truncate them", async () => {
+  test("neither the program nor the sealer changes, deletes or truncates leaves and checkpoints", async () => {
     for (const table of ["leaf", "checkpoint", "export"]) {
-      for (const sql of [`DELETE FROM audit.${table}`, `TRUNCATE audit.${table}`])
+      for (const sql of [`DELETE FROM audit.${table}`, `TRUNCATE audit.${table}`]) {
         await expect(t.db.query(sql)).rejects.toThrow(/permission denied/);
+        await expect(t.db.query(`SET ROLE rollbook_sealer; ${sql}`)).rejects.toThrow(/permission denied/);
+      }
       await expect(t.owner.query(`DELETE FROM audit.${table}`)).rejects.toThrow(/never changed or deleted/);
     }
   });

@@ -7,6 +7,7 @@ import { leafHash } from "../merkle/hashing.ts";
 import { growTree, rootOf, type Tree } from "../merkle/tree.ts";
 import { type EventRow, encodeEvent } from "../record/event-encoding.ts";
 import {
+  becomeSealer,
   findCheckpoint,
   findLatestCheckpoint,
   type Horizon,
@@ -43,6 +44,7 @@ export const sealAll = async (context: SealContext, limit = batchSize): Promise<
 
 const sealBatch = async ({ db, clock, dataDir, key }: SealContext, limit: number): Promise<Sealing> => {
   const sealing = await withTransaction(db, async (tx): Promise<Sealing> => {
+    await becomeSealer(tx);
     if (!(await takeSealingLock(tx))) return { busy: true, sealed: 0, size: 0, note: undefined };
     const latest = await trustedLatest(tx, key, dataDir);
     const before = { size: latest?.size ?? 0, note: latest?.note };

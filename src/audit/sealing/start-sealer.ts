@@ -1,5 +1,6 @@
 // The sealer of a running server: seals every few seconds until it is stopped. Any number of servers may run one; the
 // database lets one of them seal at a time.
+import { countSealed } from "./count-sealed.ts";
 import { type SealContext, sealAll } from "./seal.ts";
 
 export type Sealer = {
@@ -16,7 +17,10 @@ export type SealerOptions = {
 export const startSealer = (context: SealContext, { everyMs = 5000, onFailure }: SealerOptions): Sealer => {
   let stopping = false;
   let wake = () => {};
-  const seal = () => sealAll(context).then(() => {}, onFailure);
+  const seal = () =>
+    sealAll(context)
+      .then(() => countSealed(context.db))
+      .catch(onFailure);
   const pause = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, everyMs);

@@ -19,6 +19,11 @@ const sealingLock = 7_285_024;
 const checkpointColumns = `size, previous_size AS "previousSize", peaks, note, settled_to AS "settledTo", waiting_to AS "waitingTo",
   waiting_for AS "waitingFor"`;
 
+/** Takes the sealer's rights for this transaction: the program itself may write neither leaves nor checkpoints. */
+export const becomeSealer = async (tx: Tx): Promise<void> => {
+  await tx.query("SET LOCAL ROLE rollbook_sealer");
+};
+
 /** False while another process seals. Held to the end of the transaction, also when the process is killed. */
 export const takeSealingLock = async (tx: Tx): Promise<boolean> =>
   (await tx.query("SELECT pg_try_advisory_xact_lock($1) AS taken", [sealingLock])).rows[0].taken;
