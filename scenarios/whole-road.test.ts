@@ -35,7 +35,7 @@ beforeAll(async () => {
   await withTransaction(installation.db, (tx) => importDirectory(tx, input.directory, systemActor.account));
   const account = async (name: string, role: string, district?: number) => {
     const email = `${name}@example.org`;
-    await installation.access.createAccount(systemActor, { name, email, role, district });
+    await installation.access.createAccount(systemActor, { name: `Person ${name}`, email, role, district });
     people.set(name, await installation.access.getActor(email));
   };
   for (const district of [landaff, stoddard]) {

@@ -1,12 +1,9 @@
 // The verbs of access over one database, put together. Every change is audited in its own transaction.
 import { dayOf, Problem } from "../platform/index.ts";
-import {
-  type AccountDeps,
-  addAssignment,
-  createAccount,
-  endAssignment,
-  setDisabled,
-} from "./accounts/manage-accounts.ts";
+import { type Accounts, createAccounts } from "./accounts/accounts.ts";
+import { addAssignment, endAssignment } from "./accounts/assignments.ts";
+import type { AccountDeps } from "./accounts/deps.ts";
+import { createAccount, setDisabled } from "./accounts/manage-accounts.ts";
 import type { Account, NewAccount, NewAssignment } from "./accounts/model.ts";
 import { actingAs, chooseAssignment } from "./accounts/standing.ts";
 import { selectAccount, selectAccounts, selectHeld } from "./accounts/store.ts";
@@ -19,9 +16,12 @@ import { hashToken } from "./sign-in/token.ts";
 
 export type Access = {
   readonly policy: AccessPolicy;
+  /** Lists, files and rights of accounts, for the screens and commands that manage them. */
+  readonly accounts: Accounts;
   createAccount(by: Actor, account: NewAccount): Promise<Account>;
   addAssignment(by: Actor, account: string, given: NewAssignment): Promise<Account>;
-  endAssignment(by: Actor, assignment: string): Promise<void>;
+  /** At once, or with a last day. */
+  endAssignment(by: Actor, assignment: string, lastDay?: string): Promise<void>;
   setDisabled(by: Actor, account: string, disabled: boolean): Promise<void>;
   /** By id, e-mail address or name. */
   findAccount(key: string): Promise<Account | undefined>;
@@ -41,6 +41,7 @@ export function createAccess(deps: AccountDeps): Access {
   const { db, policy, clock } = deps;
   return {
     policy,
+    accounts: createAccounts(deps),
     createAccount: (...args) => createAccount(deps, ...args),
     addAssignment: (...args) => addAssignment(deps, ...args),
     endAssignment: (...args) => endAssignment(deps, ...args),

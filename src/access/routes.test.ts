@@ -24,7 +24,7 @@ beforeAll(async () => {
   const policy = loadAccessPolicy(resolveProfile("new-hampshire"));
   access = createAccess({ db: t.db, policy, clock: fixedClock("2025-10-06T12:00:00Z") });
   clerk = await access.createAccount(systemActor, {
-    name: "Ada",
+    name: "Ada Clerk",
     email: "ada@example.org",
     role: "clerk",
     district: 17,

@@ -56,17 +56,19 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       onCertified: (tx, certified) => warehouse.writeSnapshot(tx, certified),
     });
     const auditLog = openAuditLog({ config, db, clock });
+    const homeYear = async (): Promise<SchoolYear> => {
+      const latest = await db.query("SELECT max(year) AS year FROM directory.school");
+      return latest.rows[0]?.year ?? schoolYearOf(dayOf(clock));
+    };
+    const places = async () => directoryOf(await homeYear());
     closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
       auditLog,
-      access: createAccess({ db, policy, clock }),
+      access: createAccess({ db, policy, clock, places }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       compiled: rememberCompiled(dictionary),
-      homeYear: async () => {
-        const latest = await db.query("SELECT max(year) AS year FROM directory.school");
-        return latest.rows[0]?.year ?? schoolYearOf(dayOf(clock));
-      },
+      homeYear,
       close: async () => {
         warehouse.close();
         await database.close();

@@ -27,4 +27,9 @@ export type NewAssignment = {
   validFrom?: string | undefined;
   validTo?: string | undefined;
 };
-export type NewAccount = NewAssignment & { name: string; email: string };
+export type NewAccount = NewAssignment & {
+  name: string;
+  email: string;
+  /** The person has one name only; else a first and a last name are asked for. */
+  singleName?: boolean | undefined;
+};

@@ -62,17 +62,51 @@ export async function insertAssignment(
   return rows[0]!.id;
 }
 
-/** The account and the district of an assignment that is not ended. */
-export async function lockAssignment(
-  tx: Tx,
-  id: string,
-): Promise<{ account: string; role: string; district?: number } | undefined> {
-  const { rows } = await tx.query<{ account: string; role: string; district: number | null }>(
-    "SELECT account_id AS account, role, district FROM access.assignment WHERE id = $1 AND ended_at IS NULL FOR UPDATE",
+/** Whose, where and since when an assignment is that is not ended. */
+export async function lockAssignment(tx: Tx, id: string) {
+  const { rows } = await tx.query<{ account: string; role: string; district: number | null; from: string }>(
+    `SELECT account_id AS account, role, district, valid_from::text AS from FROM access.assignment
+     WHERE id = $1 AND ended_at IS NULL FOR UPDATE`,
     [id],
   );
   const row = rows[0];
-  return row && { account: row.account, role: row.role, ...(row.district === null ? {} : { district: row.district }) };
+  if (!row) return undefined;
+  const { district, ...rest } = row;
+  return { ...rest, ...(district === null ? {} : { district }) };
+}
+
+export type HeldAssignment = {
+  id: string;
+  role: string;
+  district?: number;
+  schools: number[];
+  from: string;
+  to?: string;
+  /** Not ended, and its last day is not over. */
+  live: boolean;
+};
+
+/** All that an account was ever assigned, newest first. */
+export async function selectAssignments(q: Queryable, account: string, day: string): Promise<HeldAssignment[]> {
+  const { rows } = await q.query(
+    `SELECT id, role, district, schools, valid_from::text AS from, valid_to::text AS to,
+       ended_at IS NULL AND (valid_to IS NULL OR valid_to >= $2::date) AS live
+     FROM access.assignment WHERE account_id = $1 ORDER BY created_at DESC, id`,
+    [account, day],
+  );
+  return rows.map(({ district, to, ...rest }) => ({
+    ...rest,
+    ...(district === null ? {} : { district }),
+    ...(to === null ? {} : { to }),
+  })) as HeldAssignment[];
+}
+
+export async function setLastDay(tx: Tx, id: string, day: string | null): Promise<void> {
+  await tx.query("UPDATE access.assignment SET valid_to = $2 WHERE id = $1", [id, day]);
+}
+
+export async function setName(tx: Tx, account: string, name: string): Promise<void> {
+  await tx.query("UPDATE access.account SET name = $2 WHERE id = $1", [account, name]);
 }
 
 export async function endAssignment(tx: Tx, id: string, by: string, now: Date): Promise<void> {
@@ -100,7 +134,7 @@ export async function selectAccount(q: Queryable, key: string, day: string): Pro
 }
 
 /** Accounts in use, by name; of one district where given. */
-export async function selectAccounts(db: Db, day: string, district?: number): Promise<Account[]> {
+export async function selectAccounts(db: Queryable, day: string, district?: number): Promise<Account[]> {
   const text = `SELECT ${accountColumns("$1::date")} FROM access.account a
     WHERE a.disabled_at IS NULL AND ($2::int IS NULL OR EXISTS (
       SELECT FROM access.assignment s WHERE s.account_id = a.id AND s.district = $2 AND s.ended_at IS NULL))
@@ -115,4 +149,27 @@ export async function selectHeld(q: Queryable, account: string, day: string) {
     [account, day],
   );
   return rows as { kind: string; role: string | null }[];
+}
+
+/** Until the end of the transaction nobody else makes accounts in bulk or as the first one. */
+export async function lockAccounts(tx: Tx): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('access.account'))");
+}
+
+/** Live accounts that hold one of the roles, now or later. */
+export async function selectHolders(tx: Tx, roles: readonly string[], day: string): Promise<Account[]> {
+  const text = `SELECT ${accountColumns("$2::date")} FROM access.account a
+    WHERE a.disabled_at IS NULL AND EXISTS (SELECT FROM access.assignment s WHERE s.account_id = a.id AND s.role = ANY ($1)
+      AND s.ended_at IS NULL AND (s.valid_to IS NULL OR s.valid_to >= $2::date)) ORDER BY a.name, a.id`;
+  return ((await tx.query(text, [roles, day])).rows as AccountRow[]).map(toAccount);
+}
+
+/** Accounts of the addresses, closed ones too, locked until the end of the transaction. */
+export async function lockByEmail(tx: Tx, emails: readonly string[]) {
+  const { rows } = await tx.query<{ id: string; name: string; email: string; disabled: boolean }>(
+    `SELECT id, name, email, disabled_at IS NOT NULL AS disabled FROM access.account
+     WHERE email = ANY ($1) ORDER BY id FOR UPDATE`,
+    [emails],
+  );
+  return rows;
 }

@@ -48,7 +48,7 @@ describe("row security", () => {
   });
 
   test("shows nothing once the assignment is ended", async () => {
-    const ivy = { name: "Ivy", email: "ivy@example.org", role: "superintendent", district: 17 };
+    const ivy = { name: "Ivy Super", email: "ivy@example.org", role: "superintendent", district: 17 };
     await access.createAccount(systemActor, ivy);
     const actor = await access.getActor(ivy.email);
     expect(await names(actor)).toEqual(["Ash"]);

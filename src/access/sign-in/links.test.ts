@@ -40,14 +40,14 @@ describe("accounts", () => {
   });
 
   test("a name that two people share finds neither", async () => {
-    await access.createAccount(systemActor, { name: "Twin", email: "t1@example.org", role: "clerk", district: 1 });
-    await access.createAccount(systemActor, { name: "Twin", email: "t2@example.org", role: "clerk", district: 2 });
-    expect(await access.findAccount("Twin")).toBeUndefined();
+    await access.createAccount(systemActor, { name: "Twin Clerk", email: "t1@example.org", role: "clerk", district: 1 });
+    await access.createAccount(systemActor, { name: "Twin Clerk", email: "t2@example.org", role: "clerk", district: 2 });
+    expect(await access.findAccount("Twin Clerk")).toBeUndefined();
   });
 
   test("need a known role, a district that fits it, and an address of their own", async () => {
     const make = (role: string, email: string, district?: number) =>
-      codeOf(access.createAccount(systemActor, { name: "N", email, role, district }));
+      codeOf(access.createAccount(systemActor, { name: "New Clerk", email, role, district }));
     expect(await make("janitor", "j@example.org", 1)).toBe("role-unknown");
     expect(await make("clerk", "c@example.org")).toBe("account-district");
     expect(await make("state-manager", "s@example.org", 112)).toBe("account-district");

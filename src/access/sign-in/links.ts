@@ -1,9 +1,11 @@
 // Signing in by a one-time link: made by who manages the account, good once and for a day.
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, withTransaction } from "../../platform/index.ts";
-import type { AccountDeps } from "../accounts/manage-accounts.ts";
+import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import type { AccountDeps } from "../accounts/deps.ts";
+import { assertTends } from "../accounts/manage-accounts.ts";
+import { managedPart } from "../accounts/rights.ts";
 import { selectAccount } from "../accounts/store.ts";
-import { type Actor, authorize } from "../policy/actor.ts";
+import type { Actor } from "../policy/actor.ts";
 import { openSession, type Session } from "./sessions.ts";
 import * as store from "./store.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -17,17 +19,24 @@ const linkLife = 24 * 60 * minutes;
 const refusalLimit = 10;
 const refusalWindow = 15 * minutes;
 
+/** For an account whose every assignment is the maker's to give: a link is as good as the account. */
 export async function createSignInLink(deps: AccountDeps, by: Actor, accountId: string): Promise<SignInLink> {
-  const { db, clock } = deps;
-  authorize(by, "account.manage");
-  const account = await selectAccount(db, accountId, dayOf(clock));
+  managedPart(deps.policy, by);
+  const account = await selectAccount(deps.db, accountId, dayOf(deps.clock));
   if (!account) throw new Problem("account-unknown", { account: accountId });
-  const token = newToken();
-  const expiresAt = new Date(clock.now().getTime() + linkLife);
-  await withTransaction(db, async (tx) => {
-    await store.insertLink(tx, hashToken(token), account.id, clock.now(), expiresAt);
-    await recordEvent(tx, { actor: by.account, action: "sign-in-link.created", subject: account.id });
+  return withTransaction(deps.db, async (tx) => {
+    await assertTends(deps, tx, by, account.id);
+    return makeSignInLink(deps, tx, by, account.id);
   });
+}
+
+/** Inside the caller's transaction, after the rights were checked. */
+export async function makeSignInLink(deps: AccountDeps, tx: Tx, by: Actor, account: string): Promise<SignInLink> {
+  const now = deps.clock.now();
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + linkLife);
+  await store.insertLink(tx, hashToken(token), account, now, expiresAt);
+  await recordEvent(tx, { actor: by.account, action: "sign-in-link.created", subject: account });
   return { token, path: `/sign-in/${token}`, expiresAt };
 }
 
