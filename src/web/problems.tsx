@@ -21,6 +21,9 @@ type Describable = { toDocument(): ProblemPaper };
 const isDescribable = (error: unknown): error is Describable =>
   error instanceof Error && "toDocument" in error && typeof error.toDocument === "function";
 
+/** PostgreSQL's word for bytes that are no text: the reader's input, never a fault of ours. */
+const isUnstorable = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "22021";
+
 export function describe(error: unknown, log: (line: string) => void = console.error): ProblemPaper {
   if (isDescribable(error)) return error.toDocument();
   if (error instanceof HTTPException && error.status < 500) {
@@ -33,6 +36,14 @@ export function describe(error: unknown, log: (line: string) => void = console.e
       remedy: "Go back, load the page again and repeat the step.",
     };
   }
+  if (isUnstorable(error))
+    return {
+      type: "about:blank",
+      title: "The input is not valid",
+      status: 422,
+      detail: "It holds a character that no text can hold (such as a null byte).",
+      remedy: "Remove it and send the input again.",
+    };
   const reference = randomUUID().slice(0, 8);
   log(`${reference} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return {
