@@ -42,22 +42,41 @@ export const findBrowser = () => {
   return known.find((path) => existsSync(path));
 };
 
-/** A Chromium for the browser tests: one that is there, else Debian's package. */
-export const installBrowser = () => {
-  const found = findBrowser();
-  if (found) return found;
-  console.log("No Chromium found: installing Debian's package chromium ...");
+/** Installs Debian packages; returns whether they are there afterwards. */
+const installDebian = (...packages) => {
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args) =>
     spawnSync([...sudo, "apt-get"][0], [...sudo, "apt-get", ...args].slice(1), {
       stdio: "inherit",
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     }).status === 0;
-  if (!apt("update") || !apt("install", "-y", "--no-install-recommends", "chromium") || !findBrowser()) {
+  return apt("update") && apt("install", "-y", "--no-install-recommends", ...packages);
+};
+
+/** A Chromium for the browser tests: one that is there, else Debian's package. */
+export const installBrowser = () => {
+  const found = findBrowser();
+  if (found) return found;
+  console.log("No Chromium found: installing Debian's package chromium ...");
+  if (!installDebian("chromium") || !findBrowser()) {
     console.error(
       "The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set ROLLBOOK_BROWSER to its path.",
     );
     process.exit(1);
   }
   return findBrowser();
+};
+
+const onPath = (program) => (process.env.PATH ?? "").split(delimiter).some((dir) => existsSync(join(dir, program)));
+
+/** The attackers' tools that the workbench is tried with: Debian's packages sqlmap and wapiti. */
+export const installScanners = () => {
+  const missing = ["sqlmap", "wapiti"].filter((program) => !onPath(program));
+  if (missing.length === 0) return;
+  console.log(`Installing Debian's packages ${missing.join(" and ")}, for the attack tests ...`);
+  if (installDebian(...missing)) return;
+  console.error(
+    `The attack tests need ${missing.join(" and ")}. Install them (Debian: apt-get install ${missing.join(" ")}).`,
+  );
+  process.exit(1);
 };

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkNode, installBrowser, installPackages, root, run } from "./install.mjs";
+import { checkNode, installBrowser, installPackages, installScanners, root, run } from "./install.mjs";
 
 const step = (title) => console.log(`\n== ${title}`);
 const bin = (name) => join(root, "node_modules", ".bin", name);
@@ -11,6 +11,7 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 checkNode();
 installPackages();
 process.env.ROLLBOOK_BROWSER = installBrowser();
+installScanners();
 
 step("build");
 run(process.execPath, ["scripts/build.mjs"]);
