@@ -36,6 +36,8 @@ export const actions = [
   "policy.view",
   // The audit log: events about people and students, not the students' records.
   "audit.view",
+  // The register of data that was taken off the premises: entering and settling.
+  "removal.record",
 ] as const;
 
 export type Action = (typeof actions)[number];
