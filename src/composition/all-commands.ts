@@ -4,7 +4,7 @@ import { loadAccessPolicy, registerAccessCommands, systemActor } from "../access
 import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
-import { loadConventions, registerDirectoryCommands } from "../directory/index.ts";
+import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
 import { registerIdentityCommands } from "../identity/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
@@ -16,7 +16,7 @@ import { registerServeCommand } from "./serve-command.ts";
 
 export const profileChecks: ((profileDir: string) => void)[] = [
   loadAccessPolicy,
-  loadConventions,
+  checkConventions,
   checkCollectionsProfile,
   checkReportsProfile,
 ];

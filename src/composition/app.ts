@@ -24,12 +24,14 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   const [collection] = dictionary.collections.keys();
   const navigation = [
     { href: "/", label: "Home", action: "report.public" as const },
-    { href: `/progress/${collection}/${year}`, label: "Progress", action: "progress.view" as const },
-    { href: "/reports", label: "Reports", action: "report.public" as const },
+    ...(collection
+      ? [{ href: `/progress/${collection}/${year}`, label: "Progress", action: "progress.view" as const }]
+      : []),
+    ...(reports.list().length > 0 ? [{ href: "/reports", label: "Reports", action: "report.public" as const }] : []),
   ];
   const organizationName = async (actor: Actor): Promise<string> => {
     if (actor.district === undefined) return dictionary.title;
-    const { districts } = await directoryOf(await homeYear());
+    const { districts } = await installation.places();
     return districts.find(({ number }) => number === actor.district)?.name ?? dictionary.title;
   };
   app.use(sessionGuard({ access, navigation, organizationName }));

@@ -31,6 +31,8 @@ export type Installation = {
   collections: Collections;
   reports: Reports;
   directoryOf(year: SchoolYear): Promise<Directory>;
+  /** Organizations of the home year, for naming them; none where no directory was loaded. */
+  places(): Promise<Directory>;
   compiled(collection: string, year: SchoolYear): CompiledCollection | undefined;
   /** The school year that screens open with: the latest one with a directory, else the one that today is in. */
   homeYear(): Promise<SchoolYear>;
@@ -60,7 +62,14 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       const latest = await db.query("SELECT max(year) AS year FROM directory.school");
       return latest.rows[0]?.year ?? schoolYearOf(dayOf(clock));
     };
-    const places = async () => directoryOf(await homeYear());
+    const places = async (): Promise<Directory> => {
+      const year = await homeYear();
+      const missing = { year, saus: [], districts: [], schools: [], towns: [] };
+      return directoryOf(year).catch((error: unknown) => {
+        if (error instanceof Problem && error.code === "directory-missing") return missing;
+        throw error;
+      });
+    };
     closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
@@ -69,6 +78,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       compiled: rememberCompiled(dictionary),
       homeYear,
+      places,
       close: async () => {
         warehouse.close();
         await database.close();

@@ -27,22 +27,27 @@ export const loadDictionary = (directory: string): Dictionary => {
 /** The files as they are, each line well formed, before they are compared with each other. */
 export const readDictionary = (directory: string): Dictionary => {
   const profile = readProfileYaml(directory, files.profile, profileSchema);
-  const codes = readCodes(directory);
+  const collecting = collects(directory);
+  const codes = collecting ? readCodes(directory) : [];
   return {
     name: profile.name,
     title: profile.title,
     identifier: profile.identifier,
     timeZone: profile.time_zone,
     directory,
-    elements: readElements(directory),
+    elements: collecting ? readElements(directory) : [],
     codes,
     codeSets: groupCodes(codes),
-    rules: readRules(directory),
-    collections: readCollections(directory),
+    rules: collecting ? readRules(directory) : [],
+    collections: collecting ? readCollections(directory) : new Map(),
     gradeCodes: profile.grade_codes,
     version: versionOf(directory),
   };
 };
+
+/** A profile without a dictionary and without collections collects nothing; with one of them, it needs all of their files. */
+const collects = (directory: string): boolean =>
+  existsSync(join(directory, "dictionary")) || existsSync(join(directory, files.collections));
 
 const groupCodes = (codes: Code[]): Map<string, Code[]> => {
   const sets = new Map<string, Code[]>();
@@ -55,7 +60,9 @@ const versionOf = (directory: string): string => {
   const hash = createHash("sha256");
   const rules = join(directory, "rules");
   const sql = existsSync(rules) ? readdirSync(rules).sort() : [];
-  const named = [...Object.values(files), ...sql.map((name) => `rules/${name}`)];
+  const named = [...Object.values(files), ...sql.map((name) => `rules/${name}`)].filter((file) =>
+    existsSync(join(directory, file)),
+  );
   for (const file of named) hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
   return hash.digest("hex").slice(0, 16);
 };

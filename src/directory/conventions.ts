@@ -1,4 +1,6 @@
 // What a profile says about schools beyond the published table: calendar, towns, special schools. Reads directory/ of the profile.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { readProfileCsv, readProfileYaml } from "../platform/index.ts";
 import { GRADES, type Grade } from "./model.ts";
@@ -52,3 +54,8 @@ export const loadConventions = (profileDir: string): Conventions => ({
   towns: readProfileCsv(profileDir, "directory/towns.csv", town),
   specialSchools: readProfileCsv(profileDir, "directory/special-schools.csv", specialSchool),
 });
+
+/** A profile without the folder has no conventions: its directories come whole, from files or rosters. */
+export const checkConventions = (profileDir: string): void => {
+  if (existsSync(join(profileDir, "directory"))) loadConventions(profileDir);
+};

@@ -1,6 +1,6 @@
 // The door of the directory: every organization of a jurisdiction, with valid grades, active dates and calendars.
 export { type DirectoryCommandContext, registerDirectoryCommands } from "./commands.ts";
-export { loadConventions } from "./conventions.ts";
+export { checkConventions, loadConventions } from "./conventions.ts";
 export { deriveDirectory } from "./derive-directory.ts";
 export { writeDirectoryFile } from "./directory-file.ts";
 export { importDirectory, loadDirectory } from "./import-directory.ts";

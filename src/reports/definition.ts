@@ -1,5 +1,5 @@
 // A standard report as the profile declares it: one SQL file with YAML front matter between `/*---` and `---*/`. Reading and checking only.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ProfileError, parseProfileYaml } from "../platform/index.ts";
@@ -94,12 +94,11 @@ const contradiction = (definition: ReportDefinition): string | undefined => {
   return undefined;
 };
 
-/** Every report of the profile, by id. */
+/** Every report of the profile, by id; none where it has no folder of reports. */
 export const loadDefinitions = (profileDir: string): Map<string, ReportDefinition> => {
   const folder = join(profileDir, "reports");
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .sort();
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const files = names.filter((name) => name.endsWith(".sql")).sort();
   const definitions = files.map((name) => parseDefinition(`reports/${name}`, readFileSync(join(folder, name), "utf8")));
   return new Map(definitions.map((definition) => [definition.id, definition]));
 };

@@ -1,4 +1,6 @@
 // What each audience may see, from the profile's disclosure.yaml.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import type { SuppressionPolicy } from "../disclosure/index.ts";
 import { ProfileError, readProfileYaml } from "../platform/index.ts";
@@ -23,9 +25,20 @@ export type Policies = Record<Audience, SuppressionPolicy> & {
   linked: readonly string[];
 };
 
+/** For a profile that declares no report: nothing would be shown to anybody. */
+const nothing = {
+  minimum: Number.MAX_SAFE_INTEGER,
+  candidates: 1,
+  whole_group: "withhold",
+  linked: [] as string[],
+} as const;
+
 /** Throws ProfileError with file, line and column; also where two public reports of one collection would not be protected together. */
 export const loadPolicies = (profileDir: string, definitions: ReadonlyMap<string, ReportDefinition>): Policies => {
-  const { internal, public: open } = readProfileYaml(profileDir, file, policies);
+  const declared = definitions.size > 0 || existsSync(join(profileDir, file));
+  const { internal, public: open } = declared
+    ? readProfileYaml(profileDir, file, policies)
+    : { internal: nothing, public: nothing };
   const problem = contradiction(open.linked, definitions);
   if (problem) throw new ProfileError([{ file, line: 1, column: 1, message: `public: linked: ${problem}` }]);
   const named = (audience: Audience, { minimum, candidates, whole_group }: z.output<typeof policy>) => ({

@@ -48,7 +48,12 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
         <DistrictHome {...shared} overview={overview} nextStep={(due) => nextStep(c, due)} />,
       );
     }
-    return renderPage(c, frame, <EmptyState title="Your role has nothing to do here yet" />);
+    const { refusal } = actor.grants;
+    return renderPage(
+      c,
+      frame,
+      <EmptyState title="Your role has nothing to do here yet">{refusal && <p>{refusal}</p>}</EmptyState>,
+    );
   });
 
   async function stateOf(c: RouteContext, year: SchoolYear) {
