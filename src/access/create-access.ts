@@ -9,6 +9,8 @@ import { actingAs, chooseAssignment } from "./accounts/standing.ts";
 import { selectAccount, selectAccounts, selectHeld } from "./accounts/store.ts";
 import type { Actor } from "./policy/actor.ts";
 import type { AccessPolicy } from "./policy/policy.ts";
+import { createEntrance, type Entrance } from "./sign-in/create-entrance.ts";
+import { type SignInSettings, usualSettings } from "./sign-in/deps.ts";
 import { createSignInLink, type SignInLink, signInByLink } from "./sign-in/links.ts";
 import { findSession, type Session, signOut, switchAssignment } from "./sign-in/sessions.ts";
 import { selectLinkAccount } from "./sign-in/store.ts";
@@ -31,16 +33,21 @@ export type Access = {
   createSignInLink(by: Actor, accountId: string): Promise<SignInLink>;
   /** Whether the link could still be used; does not use it. */
   findSignInLink(token: string): Promise<string | undefined>;
-  signIn(token: string, remote: string): Promise<{ sessionToken: string; session: Session }>;
+  /** By a link, where links are for that; the other ways in are `entrance`. */
+  signIn(token: string, remote: string, device?: string): Promise<{ sessionToken: string; session: Session }>;
   findSession(sessionToken: string): Promise<Session | undefined>;
-  switchAssignment(sessionToken: string, assignment: string): Promise<void>;
+  /** Gives the session's new token. */
+  switchAssignment(sessionToken: string, assignment: string): Promise<string>;
   signOut(sessionToken: string): Promise<void>;
+  readonly entrance: Entrance;
 };
 
-export function createAccess(deps: AccountDeps): Access {
+export function createAccess(given: AccountDeps & { signIn?: Partial<SignInSettings> }): Access {
+  const deps = { ...given, signIn: { ...usualSettings, ...given.signIn } };
   const { db, policy, clock } = deps;
   return {
     policy,
+    entrance: createEntrance(deps),
     accounts: createAccounts(deps),
     createAccount: (...args) => createAccount(deps, ...args),
     addAssignment: (...args) => addAssignment(deps, ...args),

@@ -12,3 +12,4 @@ export { type FieldName, findField, type RecordTableName, recordTables } from ".
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";
 export { accessRoutes } from "./routes.tsx";
 export type { Session } from "./sign-in/sessions.ts";
+export { loadSignInSettings } from "./sign-in/settings.ts";

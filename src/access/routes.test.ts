@@ -22,7 +22,7 @@ let app: ReturnType<typeof createWebApp>;
 beforeAll(async () => {
   t = await testDatabase();
   const policy = loadAccessPolicy(resolveProfile("new-hampshire"));
-  access = createAccess({ db: t.db, policy, clock: fixedClock("2025-10-06T12:00:00Z") });
+  access = createAccess({ db: t.db, policy, clock: fixedClock("2025-10-06T12:00:00Z"), signIn: { links: "sign-in" } });
   clerk = await access.createAccount(systemActor, {
     name: "Ada Clerk",
     email: "ada@example.org",

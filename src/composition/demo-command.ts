@@ -58,7 +58,7 @@ const runDemo = async (options: DemoOptions, command: Command): Promise<void> =>
   const folder = join(before.dataDir, "demo");
   const plan = planDemo(resolveProfile(options.profile), options);
   const earlier = claimFolder(before.dataDir, folder, plan);
-  const config = writeInstallation(before, options.profile);
+  const config = writeInstallation(before, options.profile, { demo: true });
   const installation = await openInstallation(config, systemClock);
   try {
     const figures = earlier ?? (await build(installation, folder, plan, options.json === true));

@@ -1,5 +1,5 @@
 // Opens an installation: its database, files and profile, and the verbs of every module over them. Composes only.
-import { type Access, applyPolicy, createAccess, loadAccessPolicy } from "../access/index.ts";
+import { type Access, applyPolicy, createAccess, loadAccessPolicy, loadSignInSettings } from "../access/index.ts";
 import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
@@ -70,11 +70,12 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
         throw error;
       });
     };
+    const signIn = loadSignInSettings(config);
     closeSecrets(dataDir);
     return {
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
       auditLog,
-      access: createAccess({ db, policy, clock, places }),
+      access: createAccess({ db, policy, clock, places, signIn }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       compiled: rememberCompiled(dictionary),
       homeYear,

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Problem } from "./problem.ts";
+import { readSignInConfig, type SignInConfig } from "./sign-in-config.ts";
 
 export type Config = {
   /** Folder of the installation: database, files, secrets. */
@@ -16,11 +17,13 @@ export type Config = {
   databaseOwnerUrl: string | undefined;
   /** Everything that reaches the workbench has come through a proxy that sets the X-Forwarded headers itself. */
   trustProxy: boolean;
+  signIn: SignInConfig;
   /** The product's own folder: migrations, profiles, built assets. */
   homeDir: string;
 };
 
-const installation = z.object({ profile: z.string().min(1) });
+/** `demo`: holds made-up people only, so that a link may let them in without a password. */
+const installation = z.object({ profile: z.string().min(1), demo: z.boolean().default(false) });
 const installationFile = "installation.json";
 
 const findHome = (): string => {
@@ -45,32 +48,42 @@ export const resolveProfile = (nameOrPath: string): string => {
   });
 };
 
-/** Settings of the installation in `data` (default ./.rollbook). The environment gives DATABASE_URL, DATABASE_OWNER_URL and ROLLBOOK_TRUST_PROXY. */
+const readInstallation = (file: string): { profile: string | undefined; demo: boolean } =>
+  existsSync(file) ? installation.parse(JSON.parse(readFileSync(file, "utf8"))) : { profile: undefined, demo: false };
+
+/** Settings of the installation in `data` (default ./.rollbook). The environment gives the rest (docs/operators-guide.md). */
 export const loadConfig = (options: { data?: string | undefined; env?: NodeJS.ProcessEnv } = {}): Config => {
   const env = options.env ?? process.env;
   const dataDir = resolve(options.data ?? env.ROLLBOOK_DATA ?? ".rollbook");
   if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
     throw new Problem("file-unreadable", { file: dataDir, detail: "it is a file; an installation needs a folder" });
   const file = join(dataDir, installationFile);
-  const profile = existsSync(file) ? installation.parse(JSON.parse(readFileSync(file, "utf8"))).profile : undefined;
+  const { profile, demo } = readInstallation(file);
   return {
     dataDir,
     profileDir: profile === undefined ? undefined : resolveProfile(profile),
     databaseUrl: env.DATABASE_URL || undefined,
     databaseOwnerUrl: env.DATABASE_OWNER_URL || undefined,
     trustProxy: env.ROLLBOOK_TRUST_PROXY === "1",
+    signIn: readSignInConfig(env, demo),
     homeDir,
   };
 };
 
-/** Remembers which profile an installation uses. Throws `already-installed` when it has another one. */
-export const writeInstallation = (config: Config, profile: string): Config => {
+/** Remembers which profile an installation uses, and whether it is a demo, which it never becomes later. Throws `already-installed` when it has another one. */
+export const writeInstallation = (config: Config, profile: string, { demo = false } = {}): Config => {
   const profileDir = resolveProfile(profile);
   if (config.profileDir !== undefined && config.profileDir !== profileDir)
     throw new Problem("already-installed", { dir: config.dataDir, profile: config.profileDir });
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   // A shipped profile is kept by its name, since the program may move; another one by its full path.
   const kept = profileDir === join(homeDir, "profiles", profile) ? profile : profileDir;
-  writeFileSync(join(config.dataDir, installationFile), `${JSON.stringify({ profile: kept }, null, 2)}\n`);
-  return { ...config, profileDir };
+  const file = join(config.dataDir, installationFile);
+  const settings = demo || readInstallation(file).demo ? { profile: kept, demo: true } : { profile: kept };
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  return {
+    ...config,
+    profileDir,
+    signIn: { ...config.signIn, links: settings.demo ? "sign-in" : config.signIn.links },
+  };
 };

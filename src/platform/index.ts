@@ -19,3 +19,4 @@ export {
 } from "./profile/profile-files.ts";
 export { type SchoolYear, schoolYearEnd, schoolYearLabel, schoolYearOf, schoolYearStart } from "./school-year.ts";
 export { closeSecrets, loadSecret } from "./secrets.ts";
+export type { SignInConfig } from "./sign-in-config.ts";

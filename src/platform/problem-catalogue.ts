@@ -616,6 +616,31 @@ export const catalogue = {
     "A search needs the beginning of a name, or a number.",
     "Type at least the first letters of the last name.",
   ),
+  // rosters
+  "roster-invalid": entry(
+    422,
+    "The roster cannot be imported",
+    "{fileName}: {detail}",
+    "Correct what the findings name where the file comes from, and export it again. Nothing was changed.",
+  ),
+  "roster-other-district": entry(
+    422,
+    "The roster is of another district",
+    "{fileName} is the roster of another district than {district}.",
+    "Choose the file of your district. Nothing was changed.",
+  ),
+  "member-unknown": entry(
+    422,
+    "Nobody found",
+    "{detail}",
+    "Check the number or the e-mail address: only people you may see can be found.",
+  ),
+  "member-dates": entry(
+    422,
+    "The days do not fit",
+    "{detail}",
+    "Give days within those of the class, the first before the last.",
+  ),
   // warehouse
   "certified-data-unreadable": entry(
     500,

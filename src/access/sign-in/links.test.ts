@@ -24,7 +24,10 @@ const codeOf = (promise: Promise<unknown>) =>
 
 beforeAll(async () => {
   t = await testDatabase();
-  access = createAccess({ db: t.db, policy: loadAccessPolicy(resolveProfile("new-hampshire")), clock });
+  access = createAccess({
+    ...{ db: t.db, policy: loadAccessPolicy(resolveProfile("new-hampshire")), clock },
+    signIn: { links: "sign-in", idleMinutes: 60 },
+  });
   const ada = { name: "Ada Clerk", email: "Ada@Example.org", role: "clerk", district: 112 };
   clerk = await access.createAccount(systemActor, ada);
 });
@@ -40,8 +43,18 @@ describe("accounts", () => {
   });
 
   test("a name that two people share finds neither", async () => {
-    await access.createAccount(systemActor, { name: "Twin Clerk", email: "t1@example.org", role: "clerk", district: 1 });
-    await access.createAccount(systemActor, { name: "Twin Clerk", email: "t2@example.org", role: "clerk", district: 2 });
+    await access.createAccount(systemActor, {
+      name: "Twin Clerk",
+      email: "t1@example.org",
+      role: "clerk",
+      district: 1,
+    });
+    await access.createAccount(systemActor, {
+      name: "Twin Clerk",
+      email: "t2@example.org",
+      role: "clerk",
+      district: 2,
+    });
     expect(await access.findAccount("Twin Clerk")).toBeUndefined();
   });
 
@@ -120,11 +133,23 @@ describe("a session", () => {
     expect(await access.findSession(sessionToken)).toBeUndefined();
   });
 
-  test("ends after 12 hours", async () => {
+  test("ends after 12 hours, however busy it is", async () => {
     const { sessionToken } = await open();
-    later(11.9);
+    for (let hour = 0; hour < 13; hour++) {
+      later(0.9);
+      expect(await access.findSession(sessionToken)).toBeDefined();
+    }
+    later(0.4);
+    expect(await access.findSession(sessionToken)).toBeUndefined();
+  });
+
+  test("ends after an hour without a request", async () => {
+    const { sessionToken } = await open();
+    later(0.99);
     expect(await access.findSession(sessionToken)).toBeDefined();
-    later(0.2);
+    later(0.99);
+    expect(await access.findSession(sessionToken)).toBeDefined();
+    later(1);
     expect(await access.findSession(sessionToken)).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-// Signing in by a one-time link: made by who manages the account, good once and for a day.
+// One-time links: made by who manages the account, good once and for a day, to sign in or to set up how to sign in.
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import type { AccountDeps } from "../accounts/deps.ts";
@@ -6,6 +6,7 @@ import { assertTends } from "../accounts/manage-accounts.ts";
 import { managedPart } from "../accounts/rights.ts";
 import { selectAccount } from "../accounts/store.ts";
 import type { Actor } from "../policy/actor.ts";
+import type { SignInDeps } from "./deps.ts";
 import { openSession, type Session } from "./sessions.ts";
 import * as store from "./store.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -40,24 +41,35 @@ export async function makeSignInLink(deps: AccountDeps, tx: Tx, by: Actor, accou
   return { token, path: `/sign-in/${token}`, expiresAt };
 }
 
-/** Uses the link once and opens a session; throws `sign-in-link-invalid` or `too-many-attempts`. `remote` is the caller's address. */
+/**
+ * Uses the link once and opens a session, where links are for that. Throws `sign-in-link-invalid`, `too-many-attempts`,
+ * `link-sets-up`. `remote` is the caller's address.
+ */
 export async function signInByLink(
-  deps: AccountDeps,
+  deps: SignInDeps,
   token: string,
   remote: string,
+  device = "",
 ): Promise<{ sessionToken: string; session: Session }> {
-  const { db, clock } = deps;
-  // A refusal is committed before it is thrown: else the count of attempts would roll back with it.
-  const outcome = await withTransaction(db, async (tx) => {
-    const since = new Date(clock.now().getTime() - refusalWindow);
+  if (deps.signIn.links !== "sign-in") throw new Problem("link-sets-up");
+  const opened = await withTransaction(deps.db, async (tx) => {
     // A good link is taken whatever came from its address before: a whole school may stand behind one.
-    const account = await store.consumeLink(tx, hashToken(token), clock.now());
-    if (account) return openSession(deps, tx, account, { remote, by: "link" });
+    const account = await store.consumeLink(tx, hashToken(token), deps.clock.now());
+    return account === undefined ? undefined : openSession(deps, tx, account, { remote, device, by: "link" });
+  });
+  return opened ?? refuseLink(deps, remote);
+}
+
+/** Counts and records a bad link; the count is committed before the refusal is thrown, else it would roll back with it. */
+export async function refuseLink(deps: SignInDeps, remote: string): Promise<never> {
+  const now = deps.clock.now();
+  const reason = await withTransaction(deps.db, async (tx) => {
+    const since = new Date(now.getTime() - refusalWindow);
     if ((await store.countRefusals(tx, remote, since)) >= refusalLimit) return "too-many-attempts" as const;
-    await store.insertRefusal(tx, remote, clock.now());
-    await recordEvent(tx, { actor: "anonymous", action: "sign-in.refused", details: { remote } });
+    await store.insertRefusal(tx, remote, now);
+    const details = { by: "link", remote };
+    await recordEvent(tx, { actor: "anonymous", action: "sign-in.refused", details });
     return "sign-in-link-invalid" as const;
   });
-  if (typeof outcome === "string") throw new Problem(outcome, { minutes: refusalWindow / minutes });
-  return outcome;
+  throw new Problem(reason, { minutes: refusalWindow / minutes });
 }

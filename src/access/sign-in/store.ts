@@ -31,45 +31,94 @@ export async function consumeLink(tx: Tx, hash: Buffer, now: Date): Promise<stri
   return rows[0]?.id;
 }
 
-export async function insertSession(
-  tx: Tx,
-  session: { hash: Buffer; account: string; assignment: string | undefined; now: Date; expires: Date },
-): Promise<void> {
-  await tx.query(
-    "INSERT INTO access.session (token_hash, account_id, assignment_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-    [session.hash, session.account, session.assignment ?? null, session.now, session.expires],
+/** Whoever has just chosen a password needs no link any more, and nobody else shall use it. */
+export async function voidLinks(tx: Tx, account: string, now: Date): Promise<void> {
+  await tx.query("UPDATE access.sign_in_link SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL", [
+    account,
+    now,
+  ]);
+}
+
+export type NewSession = {
+  hash: Buffer;
+  account: string;
+  assignment: string | undefined;
+  now: Date;
+  expires: Date;
+  by: string;
+  remote: string;
+  device: string;
+  provider: string | undefined;
+};
+
+/** The id by which the owner sees it. */
+export async function insertSession(tx: Tx, session: NewSession): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO access.session (token_hash, account_id, assignment_id, created_at, last_used_at, proved_at, expires_at,
+       signed_in_by, remote, device, provider)
+     VALUES ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8, $9) RETURNING id`,
+    [
+      ...[session.hash, session.account, session.assignment ?? null, session.now, session.expires],
+      ...[session.by, session.remote, session.device, session.provider ?? null],
+    ],
   );
+  return rows[0]!.id;
 }
 
 export type FoundSession = {
+  id: string;
   account: Account;
   assignment: string | undefined;
   expiresAt: Date;
+  provedAt: Date;
+  provider: string | undefined;
+  /** Not noted as used for a minute. */
+  stale: boolean;
   held: { kind: string; role: string | null }[];
 };
 
 /** An open session of a live account, with what the account holds on `day`: one question, since every request asks it. */
-export async function selectSession(db: Db, hash: Buffer, now: Date, day: string): Promise<FoundSession | undefined> {
+export async function selectSession(
+  db: Db,
+  hash: Buffer,
+  at: { now: Date; day: string; idleSince: Date },
+): Promise<FoundSession | undefined> {
   const { rows } = await db.query({
     name: "access.find-session",
-    text: `SELECT ${accountColumns("$3::date")}, n.expires_at, n.assignment_id, (
+    text: `SELECT ${accountColumns("$3::date")}, n.expires_at, n.assignment_id, n.id AS session, n.proved_at, n.provider,
+        n.last_used_at < $2::timestamptz - interval '1 minute' AS stale, (
         SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'role', g.role)), '[]') FROM access.dated_grant g
         WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.valid_from <= $3 AND g.valid_to >= $3
       ) AS held
       FROM access.session n JOIN access.account a ON a.id = n.account_id
-      WHERE n.token_hash = $1 AND n.ended_at IS NULL AND n.expires_at > $2 AND a.disabled_at IS NULL`,
-    values: [hash, now, day],
+      WHERE n.token_hash = $1 AND n.ended_at IS NULL AND n.expires_at > $2 AND n.last_used_at > $4
+        AND a.disabled_at IS NULL`,
+    values: [hash, at.now, at.day, at.idleSince],
   });
-  const row = rows[0] as
-    | (AccountRow & { expires_at: Date; assignment_id: string | null; held: FoundSession["held"] })
-    | undefined;
+  const row = rows[0] as (AccountRow & SessionRow) | undefined;
   if (!row) return undefined;
   return {
+    ...{ id: row.session, provedAt: row.proved_at, provider: row.provider ?? undefined, stale: row.stale },
     account: toAccount(row),
     assignment: row.assignment_id ?? undefined,
     expiresAt: row.expires_at,
     held: row.held,
   };
+}
+
+type SessionRow = {
+  session: string;
+  expires_at: Date;
+  assignment_id: string | null;
+  proved_at: Date;
+  provider: string | null;
+  stale: boolean;
+  held: FoundSession["held"];
+};
+
+/** To the minute: a request that comes sooner after another writes nothing. */
+export async function touchSession(db: Db, hash: Buffer, now: Date): Promise<void> {
+  await db.query("UPDATE access.session SET last_used_at = $2 WHERE token_hash = $1", [hash, now]);
 }
 
 export async function setSessionAssignment(tx: Tx, hash: Buffer, assignment: string): Promise<void> {

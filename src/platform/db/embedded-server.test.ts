@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Config, homeDir } from "../config.ts";
 import { closeSecrets, loadSecret } from "../secrets.ts";
+import { readSignInConfig } from "../sign-in-config.ts";
 import { openDatabase } from "./database.ts";
 import { withFileLock } from "./lock.ts";
 
@@ -18,6 +19,7 @@ beforeEach(() => {
     databaseUrl: undefined,
     databaseOwnerUrl: undefined,
     trustProxy: false,
+    signIn: readSignInConfig({}, false),
     homeDir,
   };
 });

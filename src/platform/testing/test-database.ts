@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { type Config, homeDir, resolveProfile } from "../config.ts";
 import { type Db, makePool } from "../db/database.ts";
+import { readSignInConfig } from "../sign-in-config.ts";
 import { runAsOwner, templateName } from "./test-server.ts";
 
 export type TestDatabase = {
@@ -32,6 +33,7 @@ export const testDatabase = async (profile = "new-hampshire"): Promise<TestDatab
     databaseUrl: urlOf("rollbook_app", server.appPassword, login),
     databaseOwnerUrl: urlOf("rollbook_owner", server.ownerPassword, login),
     trustProxy: false,
+    signIn: { ...readSignInConfig({}, false), links: "sign-in" },
     homeDir,
   };
   return {
