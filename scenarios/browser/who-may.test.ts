@@ -1,8 +1,9 @@
 // Who may: every route of the workbench against every role, by a table written by hand. A route that the table does not
 // name fails, so a new screen cannot come in without a word on who sees it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepAs } from "../../src/access/index.ts";
 import { createApp } from "../../src/composition/app.ts";
-import { fixedClock } from "../../src/platform/index.ts";
+import { fixedClock, withTransaction } from "../../src/platform/index.ts";
 import { fileOf, pupils } from "./files.ts";
 import { openWorkbench, type Workbench, year } from "./workbench.ts";
 
@@ -55,6 +56,16 @@ const table: [method: string, route: string, who: string][] = [
   ["POST", "/findings/:finding/explain", "+ + 4 + 3"],
   ["GET", "/assets/validators/:file", "+ + + + 3"],
   ["GET", "/assets/directory/:file{\\d{4}\\.json}", "+ + + + 3"],
+  // The state's people hold no authorization of this year here: they read no student.
+  ["GET", "/students", "+ + + 3 3"],
+  ["GET", "/students/search", "+ + + 3 3"],
+  ["GET", "/students/:student", "+ + 4 3 3"],
+  ["GET", "/classes/mine", "+ + + 3 3"],
+  ["GET", `${api}/students`, "+ + + 3 3"],
+  ["GET", `${api}/students/count`, "+ + + 3 3"],
+  ["GET", `${api}/students/search`, "+ + + 3 3"],
+  ["GET", `${api}/students/:student`, "+ + 4 3 3"],
+  ["GET", `${api}/classes/mine`, "+ + + 3 3"],
   ["GET", "/reports", "+ + + + +"],
   ["GET", "/reports/:report", "+ + + + +"],
   ["GET", "/reports/:report/:file{file\\.[a-z]+}", "+ + + + +"],
@@ -109,6 +120,9 @@ beforeAll(async () => {
   );
   await collections.certify(neighbour, theirs);
 
+  await withTransaction(workbench.db, (tx) =>
+    keepAs(tx, () => tx.query("INSERT INTO students.student (last_name, current_district) VALUES ('Ash', 17)")),
+  );
   const rows = pupils("21745", ["5", "6"], 1, 6).map((row, at) => ({ ...row, born: at < 2 ? "05/14/1999" : row.born }));
   const first = await upload("clerk", 17, "a.csv", fileOf(rows.slice(0, 4)));
   const second = await upload("clerk", 17, "b.csv", fileOf(rows), first.batch.id);
@@ -120,6 +134,7 @@ beforeAll(async () => {
     ":district": "17",
     ":batch": second.batch.id,
     ":row": "1",
+    ":student": "1",
     ":finding": group?.first[0]?.id ?? "",
     ":report{.+\\.csv}": "BOY-02.csv",
     ":file{\\d{4}\\.json}": `${year}.json`,

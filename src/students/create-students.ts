@@ -17,7 +17,7 @@ export type Students = {
   readonly deps: StudentsDeps;
   list(actor: Actor, request: ListRequest): Promise<StudentPage>;
   count(actor: Actor, filters: Filter[]): Promise<{ total: number; more: boolean }>;
-  search(actor: Actor, filters: Filter[], offset?: number): Promise<StudentPage>;
+  search(actor: Actor, filters: Filter[], page?: Pick<ListRequest, "offset" | "preferred">): Promise<StudentPage>;
   /** Throws `not-found` alike for one out of sight and one who does not exist. */
   getStudent(actor: Actor, id: number): Promise<StudentRecord>;
   ownClasses(actor: Actor): Promise<OwnClasses>;

@@ -1,2 +1,4 @@
 // The door of students: the record of each child as its viewer may see it, and the rosters that say who that is.
 export { createStudents, type Students } from "./create-students.ts";
+export type { Places } from "./routes/route-context.ts";
+export { studentsRoutes } from "./routes.ts";

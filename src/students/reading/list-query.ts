@@ -11,6 +11,8 @@ export type ListRequest = {
   sort?: string | undefined;
   /** Fields to answer with; default: all that are visible. */
   fields?: string[] | undefined;
+  /** Where no fields are asked for: those of these that are visible. */
+  preferred?: readonly string[];
   offset?: number;
   limit?: number;
 };
@@ -45,7 +47,7 @@ export const orderOf = (fields: VisibleFields, sort: string | undefined): string
   return `ORDER BY ${all.join(", ")}`;
 };
 
-export const listColumns = (fields: VisibleFields, asked: string[] | undefined): string[] =>
-  asked && asked.length > 0
-    ? [...new Set(asked.map((name) => getStudentField(fields, name).column))]
-    : columnsOf(fields, "student");
+export const listColumns = (fields: VisibleFields, { fields: asked, preferred }: ListRequest): string[] => {
+  if (asked && asked.length > 0) return [...new Set(asked.map((name) => getStudentField(fields, name).column))];
+  return columnsOf(fields, "student").filter((column) => preferred?.includes(column) ?? true);
+};

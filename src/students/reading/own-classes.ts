@@ -1,6 +1,6 @@
 // The classes that a person teaches today, each with its roster: the students in it whom the role's rows show.
 import { type Actor, authorize, readAs } from "../../access/index.ts";
-import { listColumns, orderOf } from "./list-query.ts";
+import { orderOf } from "./list-query.ts";
 import { fieldsToday } from "./narrowing.ts";
 import { organizationOf, type ReadingDeps, type StudentRow } from "./read-students.ts";
 import * as store from "./store.ts";
@@ -22,7 +22,7 @@ export const readOwnClasses = async (deps: ReadingDeps, actor: Actor): Promise<O
   return readAs(deps, actor, event, async (tx) => {
     const fields = await fieldsToday(tx, deps.policy, actor);
     const classColumns = columnsOf(fields, "class");
-    const studentColumns = listColumns(fields, undefined);
+    const studentColumns = columnsOf(fields, "student");
     const order = orderOf(fields, undefined);
     const rows = await store.selectOwnClasses(tx, actor.role, { classColumns, studentColumns, order });
     return { classColumns, studentColumns, classes: grouped(rows) };

@@ -5,7 +5,7 @@ import { type Clock, type Db, Problem, type Tx } from "../../platform/index.ts";
 import { type Conditions, conditionsOf, type Filter, type ListRequest, listColumns, orderOf } from "./list-query.ts";
 import { fieldsToday } from "./narrowing.ts";
 import * as store from "./store.ts";
-import { getStudentField, type VisibleFields } from "./visible.ts";
+import { columnsOf, getStudentField, type VisibleFields } from "./visible.ts";
 
 export type ReadingDeps = { db: Db; clock: Clock; policy: AccessPolicy };
 
@@ -13,6 +13,8 @@ export type StudentRow = { id: number; values: store.Row };
 export type StudentPage = {
   /** Names of the fields answered with, in order. */
   fields: FieldName[];
+  /** Columns of the student that could be asked for. */
+  visible: string[];
   students: StudentRow[];
   total: number;
   /** There are more than `total`, which was not counted on. */
@@ -38,7 +40,7 @@ const readPage = async (
   request: ListRequest,
 ): Promise<StudentPage> => {
   const { offset = 0, limit = pageLimit } = request;
-  const columns = listColumns(fields, request.fields);
+  const columns = listColumns(fields, request);
   const order = orderOf(fields, request.sort);
   const size = Math.min(limit, largestPage);
   const rows = await store.selectStudents(tx, actor.role, conditions, { columns, order, offset, limit: size });
@@ -46,6 +48,7 @@ const readPage = async (
   const counted = whole ? offset + rows.length : await store.countStudents(tx, actor.role, conditions);
   return {
     fields: columns.map((column): FieldName => `student.${column}`),
+    visible: columnsOf(fields, "student"),
     students: rows.map(toStudent),
     total: Math.min(counted, store.countLimit),
     more: counted > store.countLimit,
@@ -101,7 +104,7 @@ export const searchStudents = async (
   deps: ReadingDeps,
   actor: Actor,
   filters: Filter[],
-  offset = 0,
+  { offset = 0, preferred }: Pick<ListRequest, "offset" | "preferred"> = {},
 ): Promise<StudentPage> => {
   authorize(actor, "student.search");
   const event = {
@@ -121,7 +124,7 @@ export const searchStudents = async (
     }
     const conditions = conditionsOf(fields, filters);
     if (conditions.values.length === 0) throw new Problem("search-empty");
-    return readPage(tx, actor, fields, conditions, { offset });
+    return readPage(tx, actor, fields, conditions, { offset, ...(preferred ? { preferred } : {}) });
   });
 };
 
