@@ -8,12 +8,14 @@ import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
 import { homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
+import { studentsRoutes } from "../students/index.ts";
 import { createWebApp } from "../web/index.ts";
 import type { Installation } from "./installation.ts";
+import { placesOf } from "./place-names.ts";
 import { version } from "./version.ts";
 
 export const createApp = async (installation: Installation): Promise<ReturnType<typeof createWebApp>> => {
-  const { access, clock, collections, dictionary, directoryOf, homeYear, reports } = installation;
+  const { access, clock, collections, dictionary, directoryOf, homeYear, reports, students } = installation;
   const app = createWebApp({
     timeZone: dictionary.timeZone,
     product: { name: "Rollbook", jurisdiction: dictionary.title, version },
@@ -27,6 +29,8 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     ...(collection
       ? [{ href: `/progress/${collection}/${year}`, label: "Progress", action: "progress.view" as const }]
       : []),
+    { href: "/students", label: "Students", action: "student.view" as const },
+    { href: "/students/search", label: "Find a student", action: "student.search" as const },
     ...(reports.list().length > 0 ? [{ href: "/reports", label: "Reports", action: "report.public" as const }] : []),
   ];
   const organizationName = async (actor: Actor): Promise<string> => {
@@ -36,6 +40,8 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   };
   app.use(sessionGuard({ access, navigation, organizationName }));
   app.route("/", accessRoutes({ access, remoteAddress: (c) => getConnInfo(c).remote.address ?? "unknown" }));
+  // Before the other modules: some land on their students.
+  app.route("/", studentsRoutes({ students, policy: access.policy, clock, places: () => placesOf(installation) }));
   app.route(
     "/",
     collectionsRoutes({

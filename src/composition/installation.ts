@@ -18,6 +18,7 @@ import {
   schoolYearOf,
 } from "../platform/index.ts";
 import { openReports, type Reports } from "../reports/index.ts";
+import { createStudents, type Students } from "../students/index.ts";
 import { openWarehouse } from "../warehouse/index.ts";
 
 export type Installation = {
@@ -30,6 +31,7 @@ export type Installation = {
   access: Access;
   collections: Collections;
   reports: Reports;
+  students: Students;
   directoryOf(year: SchoolYear): Promise<Directory>;
   /** Organizations of the home year, for naming them; none where no directory was loaded. */
   places(): Promise<Directory>;
@@ -77,6 +79,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       auditLog,
       access: createAccess({ db, policy, clock, places, signIn }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
+      students: createStudents({ db, clock, policy }),
       compiled: rememberCompiled(dictionary),
       homeYear,
       places,
