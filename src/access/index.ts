@@ -1,6 +1,8 @@
 // The door of access: who may do what and see whom, accounts and sessions, and the ways to the students' tables.
 export type { Account, Assignment, NewAccount } from "./accounts/model.ts";
-export { type AccessCommandContext, registerAccessCommands } from "./commands.ts";
+export { linkRosterStaff, type RosterStaff, type StaffLinks } from "./accounts/roster-staff.ts";
+export type { AccessCommandContext } from "./commands/context.ts";
+export { registerAccessCommands } from "./commands/register.ts";
 export { type Access, createAccess } from "./create-access.ts";
 export { applyPolicy } from "./enforcement/apply-policy.ts";
 export { viewName } from "./enforcement/policy-sql.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { Access } from "../access/index.ts";
+import { systemActor } from "../access/index.ts";
 import { registerCollectionsCommands } from "./commands.ts";
 import { alder, type SmallState, smallState } from "./testing/small-state.ts";
 
@@ -30,7 +30,7 @@ const run = async (...args: string[]): Promise<string> => {
   const lines: string[] = [];
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   registerCollectionsCommands(program, {
-    withInstallation: (_command, use) => use({ collections: s.collections, access: {} as Access }),
+    withInstallation: (_command, use) => use({ collections: s.collections, actor: systemActor }),
     print: (line) => lines.push(line),
   });
   for (const command of program.commands) command.exitOverride();

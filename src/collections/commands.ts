@@ -2,7 +2,7 @@
 import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Access, can, systemActor } from "../access/index.ts";
+import { type Actor, can, systemActor } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { printBatch, printGroups, printVerification } from "./command-output.ts";
 import type { Finding } from "./model.ts";
@@ -10,10 +10,10 @@ import { blocks } from "./open-counts.ts";
 import type { BatchReceipt, Collections, NotWhole, VerifyScope } from "./verbs.ts";
 
 export type CollectionsCommandContext = {
-  /** Opens the installation that the command names, runs and closes it. */
+  /** Opens the installation that the command names, runs as who is named (`--as`), else as the operator, and closes it. */
   withInstallation<T>(
     command: Command,
-    run: (installation: { collections: Collections; access: Access }) => Promise<T>,
+    run: (installation: { collections: Collections; actor: Actor }) => Promise<T>,
   ): Promise<T>;
   print(line: string): void;
 };
@@ -56,14 +56,14 @@ function registerSubmit(program: Command, { withInstallation, print }: Collectio
     .addHelpText("after", `${exits}\nExample:\n  rollbook submit --collection FALL --district 111 --year 2026 fall.csv`)
     .action(async (files: string[], options: Where & { replaces?: string }, command: Command) => {
       for (const file of files) assertReadable(file);
-      await withInstallation(command, async ({ collections }) => {
+      await withInstallation(command, async ({ collections, actor }) => {
         const receipts: BatchReceipt[] = [];
         for (const file of files) {
           const fileName = basename(file);
           const request = { ...keyOf(options), fileName, replaces: options.replaces };
           try {
             const source = createReadStream(file);
-            const receipt = await collections.submit(systemActor, { ...request, source });
+            const receipt = await collections.submit(actor, { ...request, source });
             receipts.push(receipt);
             if (!options.json) printBatch(receipt, print);
             if (receipt.batch.status === "Batch Verified with Errors") process.exitCode = 1;
@@ -109,8 +109,8 @@ function registerVerify(program: Command, { withInstallation, print }: Collectio
       `${exits}\nExample:\n  rollbook verify --collection FALL --district 111 --year 2026 --scope district`,
     )
     .action(async (options: Where & { scope: VerifyScope }, command: Command) =>
-      withInstallation(command, async ({ collections }) => {
-        const result = await collections.verify(systemActor, { ...keyOf(options), scope: options.scope });
+      withInstallation(command, async ({ collections, actor }) => {
+        const result = await collections.verify(actor, { ...keyOf(options), scope: options.scope });
         if (options.json) print(JSON.stringify({ ...keyOf(options), ...result }));
         else printVerification(result, print);
         if (result.refused.length > 0 || blocks(result.findings) > 0) process.exitCode = 1;
@@ -126,18 +126,18 @@ function registerFindings(program: Command, { withInstallation, print }: Collect
       "\nExample:\n  rollbook findings --collection FALL --district 111 --year 2026 --csv > findings.csv",
     )
     .action(async (options: Where & { csv?: boolean }, command: Command) =>
-      withInstallation(command, async ({ collections }) => {
+      withInstallation(command, async ({ collections, actor }) => {
         const key = keyOf(options);
-        const { batches } = await collections.submission(systemActor, key);
+        const { batches } = await collections.submission(actor, key);
         if (batches.length === 0) throw new Problem("nothing-submitted", key);
         if (options.csv) {
-          for await (const part of await collections.findingsCsv(systemActor, key)) print(part.toString().trimEnd());
+          for await (const part of await collections.findingsCsv(actor, key)) print(part.toString().trimEnd());
           return;
         }
-        const groups = await collections.findingGroups(systemActor, key);
+        const groups = await collections.findingGroups(actor, key);
         if (!options.json) return printGroups(groups, print);
         const all: Finding[] = [];
-        for await (const page of await collections.everyFinding(systemActor, key)) all.push(...page);
+        for await (const page of await collections.everyFinding(actor, key)) all.push(...page);
         print(
           JSON.stringify({ ...key, total: all.length, groups: groups.map(({ first: _, ...g }) => g), findings: all }),
         );
@@ -157,9 +157,9 @@ function registerExplain(program: Command, { withInstallation, print }: Collecti
       '\nExample:\n  rollbook explain --finding 1042 --text "Skipped a grade; placement test on file."',
     )
     .action(async (options: { finding: string; text: string; json?: boolean }, command: Command) =>
-      withInstallation(command, async ({ collections }) => {
+      withInstallation(command, async ({ collections, actor }) => {
         const { finding: findingId, text } = options;
-        const explanation = await collections.explain(systemActor, { findingId, text }).catch((error) => {
+        const explanation = await collections.explain(actor, { findingId, text }).catch((error) => {
           // The operator may see every finding, so nothing is given away by saying that there is none.
           if (error instanceof Problem && error.code === "not-found")
             throw new Problem("finding-unknown", { finding: findingId });
@@ -179,9 +179,8 @@ function registerCertify(program: Command, { withInstallation, print }: Collecti
         "\nExample:\n  rollbook certify --collection FALL --district 111 --year 2026 --as super@district.example",
     )
     .action(async (options: Where & { as: string }, command: Command) =>
-      withInstallation(command, async ({ collections, access }) => {
+      withInstallation(command, async ({ collections, actor }) => {
         const key = keyOf(options);
-        const actor = await access.getActor(options.as);
         const reports = collections.reviewReports(key.collection).filter(({ mustConfirm }) => mustConfirm);
         const mayCertify =
           can(actor, "submission.certify", { district: key.district }) && actor.district === key.district;
@@ -212,8 +211,7 @@ function registerReopen(program: Command, { withInstallation, print }: Collectio
         "--as manager@state.example",
     )
     .action(async (options: Where & { reason: string; as: string }, command: Command) =>
-      withInstallation(command, async ({ collections, access }) => {
-        const actor = await access.getActor(options.as);
+      withInstallation(command, async ({ collections, actor }) => {
         const view = await collections.reopen(actor, { ...keyOf(options), reason: options.reason });
         const { status, version } = view;
         print(options.json ? JSON.stringify({ ...keyOf(options), status, version }) : `${status}, version ${version}`);
@@ -233,15 +231,13 @@ function registerWithdraw(program: Command, { withInstallation, print }: Collect
       `${exits}\nExample:\n  rollbook withdraw --batch df152e4d-f03f-4caa-8174-ea2ba2d12cc0 --reason "Sent twice"`,
     )
     .action(async (options: { batch: string; reason: string; json?: boolean }, command: Command) =>
-      withInstallation(command, async ({ collections }) => {
+      withInstallation(command, async ({ collections, actor }) => {
         const request = { batchId: options.batch, reason: options.reason };
-        const { collection, year, district, status } = await collections
-          .withdraw(systemActor, request)
-          .catch((error) => {
-            if (error instanceof Problem && error.code === "not-found")
-              throw new Problem("batch-not-current", { batch: options.batch });
-            throw error;
-          });
+        const { collection, year, district, status } = await collections.withdraw(actor, request).catch((error) => {
+          if (error instanceof Problem && error.code === "not-found")
+            throw new Problem("batch-not-current", { batch: options.batch });
+          throw error;
+        });
         const done = { collection, year, district, status, withdrawn: options.batch };
         print(options.json ? JSON.stringify(done) : `Withdrawn. Submission: ${status}`);
       }),

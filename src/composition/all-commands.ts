@@ -1,6 +1,6 @@
 // The commands that work on an installation, and the parts of a profile that their modules check. Composes only.
 import type { Command } from "commander";
-import { loadAccessPolicy, registerAccessCommands, systemActor } from "../access/index.ts";
+import { authorize, loadAccessPolicy, registerAccessCommands } from "../access/index.ts";
 import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
@@ -8,7 +8,7 @@ import { checkConventions, registerDirectoryCommands } from "../directory/index.
 import { registerIdentityCommands } from "../identity/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
-import { withInstallation, write } from "./command-context.ts";
+import { offerActing, withActor, withInstallation, write } from "./command-context.ts";
 import { registerDemoCommand } from "./demo-command.ts";
 import { demoProfile } from "./demo-profile.ts";
 import { registerInitCommand } from "./init-command.ts";
@@ -26,29 +26,35 @@ export const registerOtherCommands = (program: Command): void => {
   registerServeCommand(program);
   registerDemoCommand(program);
   registerDirectoryCommands(program, { withInstallation, print });
-  registerCollectionsCommands(program, { withInstallation, print });
-  registerReportCommands(program, {
-    withReports: (command, run) => withInstallation(command, ({ reports }) => run(reports)),
-    write,
-  });
+  offerActing(program, () => registerActingCommands(program));
   registerIdentityCommands(program, { print });
   registerAccessCommands(program, {
-    withAccess: (command, run) =>
-      withInstallation(command, async ({ access, directoryOf, homeYear }) => {
-        const year = await homeYear();
-        const districts = new Set((await directoryOf(year)).districts.map(({ number }) => number));
-        const hasDistrict = (number: number) => (districts.size === 0 ? undefined : districts.has(number));
-        return run(access, { year, hasDistrict });
-      }),
+    withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
     print,
-  });
-  registerAuditCommands(program, {
-    withAuditLog: (command, run) => withInstallation(command, ({ auditLog }) => run(auditLog, systemActor.account)),
-    print,
-    progress: terminalLine,
   });
   registerSynthCommand(program, {
     profileDirOf: (command) => configOf(command).profileDir ?? demoProfile().dir,
+    print,
+    progress: terminalLine,
+  });
+};
+
+/** Commands that act on submissions, students, reports and the audit log: as a person of the installation where one is named. */
+const registerActingCommands = (program: Command): void => {
+  registerCollectionsCommands(program, {
+    withInstallation: (command, run) => withActor(command, ({ collections }, actor) => run({ collections, actor })),
+    print,
+  });
+  registerReportCommands(program, {
+    withReports: (command, run) => withActor(command, ({ reports }, actor) => run(reports, actor)),
+    write,
+  });
+  registerAuditCommands(program, {
+    withAuditLog: (command, run) =>
+      withActor(command, ({ auditLog }, actor) => {
+        authorize(actor, "audit.view");
+        return run(auditLog, actor.account);
+      }),
     print,
     progress: terminalLine,
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemActor } from "../access/index.ts";
 import { fixedClock } from "../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../platform/testing/test-database.ts";
 import { registerReportCommands } from "./commands.ts";
@@ -24,7 +25,10 @@ afterAll(async () => {
 
 const run = (...args: string[]) => {
   const program = new Command().exitOverride();
-  registerReportCommands(program, { withReports: (_command, use) => use(state.reports), write: async () => {} });
+  registerReportCommands(program, {
+    withReports: (_command, use) => use(state.reports, systemActor),
+    write: async () => {},
+  });
   return program.parseAsync(["report", ...args], { from: "user" });
 };
 

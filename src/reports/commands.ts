@@ -1,15 +1,15 @@
-// The commands `report ID` and `report list`. They act as the operator at the machine.
+// The commands `report ID` and `report list`. They act as the operator at the machine, or as who is named.
 import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { systemActor } from "../access/index.ts";
+import type { Actor } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "./render/render.ts";
 import type { Audience } from "./report.ts";
 import type { Reports } from "./reports.ts";
 
-/** `withReports` opens the installation that the command names, runs and closes it; `write` sends bytes to standard output. */
+/** `withReports` opens the installation that the command names, runs as who is named (`--as`), else as the operator, and closes it; `write` sends bytes to standard output. */
 export type ReportCommandContext = {
-  withReports<T>(command: Command, run: (reports: Reports) => Promise<T>): Promise<T>;
+  withReports<T>(command: Command, run: (reports: Reports, actor: Actor) => Promise<T>): Promise<T>;
   write(bytes: Buffer): Promise<void>;
 };
 
@@ -53,9 +53,9 @@ export function registerReportCommands(program: Command, { withReports, write }:
       "\nExamples:\n  rollbook report STD-14 --year 2026\n  rollbook report STD-12 --year 2026 --audience public --format pdf --out race.pdf",
     )
     .action(async (id: string, options: RunOptions, command: Command) =>
-      withReports(command, async (reports) => {
+      withReports(command, async (reports, actor) => {
         const { year, asOf, audience, out } = options;
-        const done = await reports.run(systemActor, { id, year, asOf, audience });
+        const done = await reports.run(actor, { id, year, asOf, audience });
         const bytes = await renderReport(done, options.json ? "json" : options.format);
         if (out === undefined) await write(bytes);
         else await keep(out, bytes);

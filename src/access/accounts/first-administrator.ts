@@ -25,10 +25,6 @@ const administratorRole = (policy: AccessPolicy, named: string | undefined): str
   return only;
 };
 
-/** Before anything is made, so that a slip leaves no half installation behind. */
-export const checkFirstAdministrator = (policy: AccessPolicy, role: string | undefined): void =>
-  void administratorRole(policy, role);
-
 /**
  * Once: asked again for the same person it finds the account and makes nothing (`made` is false). Where somebody else
  * manages accounts already it throws `administrator-exists`. Two that start at once wait for each other.

@@ -4,15 +4,29 @@ import { type Actor, actorFor } from "../policy/actor.ts";
 import { type AccessPolicy, findRole, needsOf } from "../policy/policy.ts";
 import type { Account, Assignment } from "./model.ts";
 
-export type Held = { kind: string; role: string | null };
+/** A grant that is valid today: for a role or for any, for one assignment or for any, of some fields or of all. */
+export type Held = { kind: string; role: string | null; assignment?: string | null; fields?: string[] | null };
 
-const unmet = (needs: readonly string[], role: string, held: readonly Held[]): string[] =>
-  needs.filter((need) => !held.some((grant) => grant.kind === need && (grant.role === null || grant.role === role)));
+type In = { role: string; id?: string };
 
-/** Needs of the role, for acting or for reading, that no grant meets. */
-export const missingNeeds = (policy: AccessPolicy, role: string, held: readonly Held[]): string[] => {
-  const declared = findRole(policy, role);
-  return declared ? unmet(needsOf(declared), role, held) : [];
+const isFor = (grant: Held, { role, id }: In): boolean =>
+  (grant.role === null || grant.role === role) && (!grant.assignment || grant.assignment === id);
+
+const unmet = (needs: readonly string[], at: In, held: readonly Held[]): string[] =>
+  needs.filter((need) => !held.some((grant) => grant.kind === need && isFor(grant, at)));
+
+/** Needs of the role in this assignment, for acting or for reading, that no grant meets. */
+export const missingNeeds = (policy: AccessPolicy, at: In, held: readonly Held[]): string[] => {
+  const declared = findRole(policy, at.role);
+  return declared ? unmet(needsOf(declared), at, held) : [];
+};
+
+/** Where the role sees the students of its grants, and each of those names its fields: these and no others. */
+const grantedFields = (policy: AccessPolicy, at: In, held: readonly Held[]): string[] | undefined => {
+  if (findRole(policy, at.role)?.rows !== "grant") return undefined;
+  const naming = held.filter((grant) => grant.role === at.role && isFor(grant, at));
+  if (naming.length === 0 || naming.some(({ fields }) => !fields)) return undefined;
+  return naming.flatMap(({ fields }) => fields ?? []);
 };
 
 /** An account without an assignment acts as nobody: it may sign in, and is told whom to ask. */
@@ -23,6 +37,7 @@ export const actingAs = (
   held: readonly Held[],
 ): Actor => {
   const role = assignment?.role ?? "";
+  const at: In = { role, ...(assignment && { id: assignment.id }) };
   const { needs = [], needs_to_read = [] } = findRole(policy, role) ?? {};
   return actorFor(policy, {
     account: account.id,
@@ -31,8 +46,9 @@ export const actingAs = (
     assignment: assignment?.id,
     district: assignment?.district,
     schools: assignment?.schools ?? [],
-    standing: assignment !== undefined && unmet(needs, role, held).length === 0,
-    reading: unmet(needs_to_read, role, held).length === 0,
+    standing: assignment !== undefined && unmet(needs, at, held).length === 0,
+    reading: unmet(needs_to_read, at, held).length === 0,
+    fields: grantedFields(policy, at, held),
   });
 };
 

@@ -116,7 +116,7 @@ describe("the command", () => {
     const out: Buffer[] = [];
     const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
     registerReportCommands(program, {
-      withReports: (_, work) => work(state.reports),
+      withReports: (_, work) => work(state.reports, systemActor),
       write: async (bytes) => void out.push(bytes),
     });
     await program.parseAsync(["report", ...args], { from: "user" });
