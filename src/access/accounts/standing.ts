@@ -21,12 +21,11 @@ export const missingNeeds = (policy: AccessPolicy, at: In, held: readonly Held[]
   return declared ? unmet(needsOf(declared), at, held) : [];
 };
 
-/** Where the role sees the students of its grants, and each of those names its fields: these and no others. */
+/** Where the role sees the students of its grants, and the assignment was given with one that names fields: these and no others. */
 const grantedFields = (policy: AccessPolicy, at: In, held: readonly Held[]): string[] | undefined => {
   if (findRole(policy, at.role)?.rows !== "grant") return undefined;
-  const naming = held.filter((grant) => grant.role === at.role && isFor(grant, at));
-  if (naming.length === 0 || naming.some(({ fields }) => !fields)) return undefined;
-  return naming.flatMap(({ fields }) => fields ?? []);
+  const naming = held.filter((grant) => grant.assignment && isFor(grant, at) && grant.fields);
+  return naming.length === 0 ? undefined : naming.flatMap(({ fields }) => fields ?? []);
 };
 
 /** An account without an assignment acts as nobody: it may sign in, and is told whom to ask. */

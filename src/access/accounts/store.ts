@@ -142,13 +142,14 @@ export async function selectAccounts(db: Queryable, day: string, district?: numb
   return ((await db.query(text, [day, district ?? null])).rows as AccountRow[]).map(toAccount);
 }
 
-/** Kinds of the dated grants that an account holds on a day, with the role that each is limited to. */
+/** The dated grants that an account holds on a day, with the role, assignment and fields that each is limited to. */
 export async function selectHeld(q: Queryable, account: string, day: string) {
   const { rows } = await q.query(
-    "SELECT kind, role FROM access.dated_grant WHERE account_id = $1 AND ended_at IS NULL AND valid_from <= $2 AND valid_to >= $2",
+    `SELECT kind, role, assignment_id AS assignment, fields FROM access.dated_grant
+     WHERE account_id = $1 AND ended_at IS NULL AND valid_from <= $2 AND valid_to >= $2`,
     [account, day],
   );
-  return rows as { kind: string; role: string | null }[];
+  return rows as { kind: string; role: string | null; assignment: string | null; fields: string[] | null }[];
 }
 
 /** Until the end of the transaction nobody else makes accounts in bulk or as the first one. */

@@ -12,17 +12,18 @@ import { selectGrants } from "./store.ts";
 
 export type OwnStanding = { held: DatedGrant[]; past: DatedGrant[]; lacking: Lack[] };
 
-type Holder = { id: string; name: string; assignments: { role: string }[] };
+type Holder = { id: string; name: string; assignments: { id: string; role: string }[] };
 
 const lacksOf = (deps: GrantDeps, { id, name, assignments }: Holder, held: DatedGrant[], day: string): Lack[] => {
   const today = held
     .filter((grant) => grant.account === id && !grant.ended && grant.validFrom <= day && grant.validTo >= day)
-    .map(({ kind, role }) => ({ kind, role: role ?? null }));
-  return [...new Set(assignments.map(({ role }) => role))].flatMap((role) =>
-    missingNeeds(deps.policy, role, today).map((kind) => ({
-      ...{ account: id, name, role, kind, toGet: deps.kinds.get(kind)?.to_get ?? "" },
+    .map(({ kind, role, assignment }) => ({ kind, role: role ?? null, assignment: assignment ?? null }));
+  const lacks = assignments.flatMap((assignment) =>
+    missingNeeds(deps.policy, assignment, today).map((kind) => ({
+      ...{ account: id, name, role: assignment.role, kind, toGet: deps.kinds.get(kind)?.to_get ?? "" },
     })),
   );
+  return lacks.filter((one, at) => lacks.findIndex(({ role, kind }) => role === one.role && kind === one.kind) === at);
 };
 
 /** Everything of the own account; nobody needs a right to know what the own account holds. */

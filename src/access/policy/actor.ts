@@ -49,6 +49,8 @@ export type ActingAs = {
   standing?: boolean;
   /** Whether everything that reading students needs is valid today; else the role sees none, and its other actions stay. */
   reading?: boolean;
+  /** Fields that the assignment's grants are limited to; none: all that the role sees. */
+  fields?: readonly string[] | undefined;
 };
 
 /** A role the policy does not know, or one whose needs are not met, gets no grants at all. */
@@ -62,11 +64,14 @@ export function actorFor(policy: AccessPolicy, acting: ActingAs): Actor {
       reach: role?.reach ?? "none",
       actions: new Set(reading ? granted : granted.filter((action) => !readingActions.has(action))),
       viewer: role && reading ? viewerOf(acting.role, role) : undefined,
-      fields: new Set(role && reading ? visibleFields(policy, acting.role) : []),
+      fields: new Set(role && reading ? limited(visibleFields(policy, acting.role), acting.fields) : []),
       refusal: findRole(policy, acting.role)?.refusal,
     },
   };
 }
+
+const limited = (shown: FieldName[], to: readonly string[] | undefined): FieldName[] =>
+  to === undefined ? shown : shown.filter((field) => to.includes(field));
 
 export function can(actor: Actor, action: Action, scope: Scope = {}): boolean {
   return actor.grants.actions.has(action) && reaches(actor, scope);

@@ -45,7 +45,7 @@ const sessionOf = (deps: SignInDeps, sessionToken: string, found: Omit<store.Fou
     csrf: formToken(sessionToken),
     expiresAt,
     assignments: account.assignments,
-    missing: assignment ? missingNeeds(deps.policy, assignment.role, held) : [],
+    missing: assignment ? missingNeeds(deps.policy, assignment, held) : [],
   };
 };
 

@@ -2,6 +2,7 @@
 
 import type { Db, Tx } from "../../platform/index.ts";
 import type { Account } from "../accounts/model.ts";
+import type { Held } from "../accounts/standing.ts";
 import { type AccountRow, accountColumns, toAccount } from "../accounts/store.ts";
 
 export async function insertLink(tx: Tx, hash: Buffer, account: string, now: Date, expires: Date): Promise<void> {
@@ -74,7 +75,7 @@ export type FoundSession = {
   provider: string | undefined;
   /** Not noted as used for a minute. */
   stale: boolean;
-  held: { kind: string; role: string | null }[];
+  held: Held[];
 };
 
 /** An open session of a live account, with what the account holds on `day`: one question, since every request asks it. */
@@ -87,7 +88,8 @@ export async function selectSession(
     name: "access.find-session",
     text: `SELECT ${accountColumns("$3::date")}, n.expires_at, n.assignment_id, n.id AS session, n.proved_at, n.provider,
         n.last_used_at < $2::timestamptz - interval '1 minute' AS stale, (
-        SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'role', g.role)), '[]') FROM access.dated_grant g
+        SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'role', g.role, 'assignment', g.assignment_id,
+          'fields', g.fields)), '[]') FROM access.dated_grant g
         WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.valid_from <= $3 AND g.valid_to >= $3
       ) AS held
       FROM access.session n JOIN access.account a ON a.id = n.account_id
