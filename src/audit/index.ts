@@ -3,7 +3,7 @@ export { type AuditLog, openAuditLog } from "./audit-log.ts";
 export { type AuditCommandContext, registerAuditCommands } from "./commands.ts";
 export type { Verdict } from "./offline/verdict.ts";
 export { logReader } from "./read-log.ts";
-export { type AuditEvent, recordEvent } from "./record-event.ts";
+export { type AuditEvent, recordEvent, recordEvents } from "./record-event.ts";
 export type { Sealer } from "./sealing/start-sealer.ts";
 export type { EventKey } from "./store/event-lists.ts";
 export { listEvents, type StoredEvent } from "./store/events.ts";

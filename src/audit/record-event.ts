@@ -24,3 +24,14 @@ export const recordEvent = async (tx: Tx, event: AuditEvent): Promise<void> => {
     ],
   });
 };
+
+/** Many events at once, for what is done in sets: each is an event of its own. */
+export const recordEvents = async (tx: Tx, events: readonly AuditEvent[]): Promise<void> => {
+  if (events.length === 0) return;
+  await tx.query(
+    `INSERT INTO audit.event (actor, action, organization, subject, details)
+     SELECT actor, action, organization, subject, coalesce(details, '{}')
+     FROM jsonb_to_recordset($1) AS x(actor text, action text, organization text, subject text, details jsonb)`,
+    [JSON.stringify(events)],
+  );
+};

@@ -10,4 +10,5 @@ export type { PublishedRow, PublishedTable } from "./published-model.ts";
 export { parsePublishedTable } from "./published-table.ts";
 export { findImportedDirectory, profileDirectory, readDirectoryFile } from "./read-directory.ts";
 export { requiredSchools } from "./required-schools.ts";
+export { keepRosterOrganizations, type RosterOrganizations } from "./roster-organizations.ts";
 export { findDirectory } from "./store.ts";

@@ -39,9 +39,19 @@ export const lockYear = async (tx: Tx, year: SchoolYear): Promise<void> => {
   await tx.query("SELECT pg_advisory_xact_lock(hashtext('directory.import'), $1)", [year]);
 };
 
+/** Whether the year's directory is made of what rosters said, and of no published table. */
+export const isRosterYear = async (tx: Tx, year: SchoolYear): Promise<boolean> =>
+  (await tx.query("SELECT 1 FROM directory.roster_year WHERE year = $1", [year])).rowCount === 1;
+
+export const markRosterYear = async (tx: Tx, year: SchoolYear): Promise<void> => {
+  await tx.query("INSERT INTO directory.roster_year (year) VALUES ($1) ON CONFLICT DO NOTHING", [year]);
+};
+
 /** Makes the year's rows equal to `directory`. Schools it lacks are closed on `closedOn`, with what they belong to kept. */
 export const replaceYear = async (tx: Tx, directory: Directory, closedOn: string): Promise<void> => {
   const { year } = directory;
+  // What is imported is published, until rosters mark it as theirs.
+  await tx.query("DELETE FROM directory.roster_year WHERE year = $1", [year]);
   const rows = JSON.stringify({
     ...directory,
     districts: directory.districts.map(({ contact, ...district }) => ({

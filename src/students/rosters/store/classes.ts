@@ -1,0 +1,100 @@
+// Classes, who is in them and who teaches them, compared with what earlier rosters said. What a person entered on the
+// screen stays. A row that the roster no longer has ends yesterday, or is gone where it had not begun.
+import type { Tx } from "../../../platform/index.ts";
+import type { Counts } from "./enrollments.ts";
+
+export const settleClasses = async (tx: Tx, district: number, day: string): Promise<Counts> => {
+  await tx.query(
+    `UPDATE r_class r SET class_id = c.class_id FROM students.class c
+     WHERE c.district = $1 AND c.sourced_id = r.sourced_id AND c.school_year = r.school_year`,
+    [district],
+  );
+  const changed = await tx.query(
+    `UPDATE students.class c SET school = r.school, title = r.title, course_code = r.course_code, starts = r.starts, ends = r.ends
+     FROM r_class r WHERE c.class_id = r.class_id
+       AND (c.school, c.title, c.course_code, c.starts, c.ends) IS DISTINCT FROM (r.school, r.title, r.course_code, r.starts, r.ends)`,
+  );
+  await tx.query(
+    `UPDATE r_class SET is_new = true, class_id = nextval(pg_get_serial_sequence('students.class', 'class_id')) WHERE class_id IS NULL`,
+  );
+  const added = await tx.query(
+    `INSERT INTO students.class (class_id, sourced_id, district, school, school_year, title, course_code, starts, ends)
+     OVERRIDING SYSTEM VALUE
+     SELECT class_id, sourced_id, $1, school, school_year, title, course_code, starts, ends FROM r_class WHERE is_new`,
+    [district],
+  );
+  const ended = await tx.query(
+    `UPDATE students.class c SET ends = greatest(c.starts, $2::date - 1)
+     WHERE c.district = $1 AND c.school_year IN (SELECT school_year FROM r_class) AND c.ends >= $2::date AND c.starts < $2::date
+       AND NOT EXISTS (SELECT FROM r_class r WHERE r.class_id = c.class_id)`,
+    [district, day],
+  );
+  const wanted = await tx.query<{ count: number }>("SELECT count(*) AS count FROM r_class");
+  const counts = { added: added.rowCount ?? 0, changed: changed.rowCount ?? 0, ended: ended.rowCount ?? 0 };
+  return { ...counts, unchanged: wanted.rows[0]!.count - counts.added - counts.changed };
+};
+
+const wantedLearners = `
+  SELECT c.class_id, s.student_id, l.starts, max(l.ends) AS ends
+  FROM r_learning l JOIN r_class c ON c.at = l.class JOIN r_student s ON s.at = l.student
+  GROUP BY c.class_id, s.student_id, l.starts`;
+
+const wantedTeachers = `
+  SELECT c.class_id, p.account_id, t.starts, max(t.ends) AS ends
+  FROM r_teaching t JOIN r_class c ON c.at = t.class JOIN r_person p ON p.at = t.person
+  GROUP BY c.class_id, p.account_id, t.starts`;
+
+export const settleLearners = (tx: Tx, district: number, day: string): Promise<Counts> =>
+  settleMembers(tx, { table: "class_roster", member: "student_id", wanted: wantedLearners }, district, day);
+
+export const settleTeachers = (tx: Tx, district: number, day: string): Promise<Counts> =>
+  settleMembers(tx, { table: "class_teacher", member: "account_id", wanted: wantedTeachers }, district, day);
+
+type Members = { table: "class_roster" | "class_teacher"; member: "student_id" | "account_id"; wanted: string };
+
+const settleMembers = async (
+  tx: Tx,
+  { table, member, wanted }: Members,
+  district: number,
+  day: string,
+): Promise<Counts> => {
+  await tx.query(`CREATE TEMP TABLE r_wanted ON COMMIT DROP AS ${wanted}`);
+  await tx.query("ANALYZE r_wanted");
+  const same = `m.class_id = w.class_id AND m.${member} = w.${member} AND m.starts = w.starts`;
+  const changed = await touched(
+    tx,
+    `UPDATE students.${table} m SET ends = w.ends, source = 'roster' FROM r_wanted w
+     WHERE ${same} AND m.ends <> w.ends`,
+  );
+  const added = await touched(
+    tx,
+    `INSERT INTO students.${table} AS m (class_id, ${member}, starts, ends)
+     SELECT w.class_id, w.${member}, w.starts, w.ends FROM r_wanted w
+     WHERE NOT EXISTS (SELECT FROM students.${table} m WHERE ${same})
+     ORDER BY w.class_id, w.${member}`,
+  );
+  const gone = `m.source = 'roster' AND m.ends >= $2::date AND m.class_id IN (
+      SELECT c.class_id FROM students.class c WHERE c.district = $1 AND c.school_year IN (SELECT school_year FROM r_class))
+    AND NOT EXISTS (SELECT FROM r_wanted w WHERE ${same})`;
+  const ended = await touched(
+    tx,
+    `UPDATE students.${table} m SET ends = $2::date - 1 WHERE ${gone} AND m.starts < $2::date`,
+    [district, day],
+  );
+  const removed = await touched(tx, `DELETE FROM students.${table} m WHERE ${gone} AND m.starts >= $2::date`, [
+    district,
+    day,
+  ]);
+  const all = await tx.query<{ count: number }>("SELECT count(*) AS count FROM r_wanted");
+  await tx.query("DROP TABLE r_wanted");
+  return { added, changed, ended: ended + removed, unchanged: all.rows[0]!.count - added - changed };
+};
+
+/** Runs a change of members `m`, and notes the classes whose edges must follow. */
+const touched = async (tx: Tx, change: string, values: unknown[] = []): Promise<number> => {
+  const noted = await tx.query(
+    `WITH changed AS (${change} RETURNING m.class_id) INSERT INTO r_touched SELECT class_id FROM changed`,
+    values,
+  );
+  return noted.rowCount ?? 0;
+};
