@@ -7,6 +7,7 @@ import { createAccount, setDisabled } from "./accounts/manage-accounts.ts";
 import type { Account, NewAccount, NewAssignment } from "./accounts/model.ts";
 import { actingAs, chooseAssignment } from "./accounts/standing.ts";
 import { selectAccount, selectAccounts, selectHeld } from "./accounts/store.ts";
+import { createLoginRequests, type LoginRequests } from "./login-requests/login-requests.ts";
 import type { Actor } from "./policy/actor.ts";
 import type { AccessPolicy } from "./policy/policy.ts";
 import { createEntrance, type Entrance } from "./sign-in/create-entrance.ts";
@@ -20,6 +21,8 @@ export type Access = {
   readonly policy: AccessPolicy;
   /** Lists, files and rights of accounts, for the screens and commands that manage them. */
   readonly accounts: Accounts;
+  /** Asking for an account, and the district administrator's signature. */
+  readonly loginRequests: LoginRequests;
   createAccount(by: Actor, account: NewAccount): Promise<Account>;
   addAssignment(by: Actor, account: string, given: NewAssignment): Promise<Account>;
   /** At once, or with a last day. */
@@ -49,6 +52,7 @@ export function createAccess(given: AccountDeps & { signIn?: Partial<SignInSetti
     policy,
     entrance: createEntrance(deps),
     accounts: createAccounts(deps),
+    loginRequests: createLoginRequests(deps),
     createAccount: (...args) => createAccount(deps, ...args),
     addAssignment: (...args) => addAssignment(deps, ...args),
     endAssignment: (...args) => endAssignment(deps, ...args),
