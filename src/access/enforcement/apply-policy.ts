@@ -6,7 +6,7 @@ import type { AccessPolicy } from "../policy/policy.ts";
 import { policySql, viewerRolesSql } from "./policy-sql.ts";
 
 /** Held while the policy is applied: of two processes that open at once, the second finds it done. */
-const policyLock = 7_285_024;
+const policyLock = 7_285_025;
 
 /** Returns whether something was changed. Throws `policy-not-applied` where the owner's role may not make roles. */
 export const applyPolicy = async (owner: Db, policy: AccessPolicy): Promise<boolean> => {

@@ -45,7 +45,19 @@ END $$;`,
 
 /** Everything within one database, whatever policy it had before. Run in one transaction by the owner. */
 export const policySql = (policy: AccessPolicy): string =>
-  [dropEarlier, ...rowPolicies(), ...viewersOf(policy).flatMap(viewerRights), ...declarations(policy)].join("\n");
+  [
+    noTemporaryTables,
+    dropEarlier,
+    ...rowPolicies(),
+    ...viewersOf(policy).flatMap(viewerRights),
+    ...declarations(policy),
+  ].join("\n");
+
+/** What a viewer puts into a temporary table would wait in the shared connection for the next one of the same role. */
+const noTemporaryTables = `DO $$ BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO rollbook_app, rollbook_keeper', current_database());
+END $$;`;
 
 const dropEarlier = `DO $$
 DECLARE
