@@ -10,6 +10,7 @@ export { keepAs, type ReadEvent, readAs } from "./enforcement/read-as.ts";
 export { type Action, actions } from "./policy/actions.ts";
 export { type Actor, actorFor, authorize, can, systemActor } from "./policy/actor.ts";
 export { type AccessPolicy, loadAccessPolicy, needsOf } from "./policy/policy.ts";
+export { namesStaff } from "./policy/purpose-limit.ts";
 export { type FieldName, findField, type RecordTableName, recordTables } from "./policy/record-fields.ts";
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.ts";
 export { accessRoutes } from "./routes.tsx";

@@ -56,6 +56,11 @@ describe("a report file", () => {
       (text: string) => text.replace("column: students", "column: pupils"),
       /pupils is not among the columns/,
     ],
+    [
+      "figures beside a teacher",
+      (text: string) => text.replaceAll("name: school", "name: teacher").replace("[school]", "[teacher]"),
+      /no outcomes by named staff/,
+    ],
     ["missing SQL", (text: string) => text.replace("SELECT 1", ""), /the SQL is missing/],
   ])("with %s is refused", (_, spoil, message) => {
     expect(() => parseDefinition("reports/X-1.sql", spoil(good))).toThrow(message);

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { namesStaff } from "../access/index.ts";
 import { ProfileError, parseProfileYaml } from "../platform/index.ts";
 
 const column = z.string().regex(/^[a-z_][a-z0-9_]*$/, "a column name of small letters, digits and _");
@@ -79,6 +80,9 @@ export const parseDefinition = (file: string, text: string): ReportDefinition =>
 const contradiction = (definition: ReportDefinition): string | undefined => {
   const known = new Set(definition.columns.map(({ name }) => name));
   const counts = new Set(definition.measures.filter(({ kind }) => kind === "count").map((measure) => measure.column));
+  for (const name of definition.dimensions.flatMap(({ keys, labels }) => [...keys, ...Object.values(labels).flat()]))
+    if (namesStaff(name))
+      return `${name} would set figures of students beside a member of staff: no outcomes by named staff`;
   const ids = new Set(definition.dimensions.map(({ id }) => id));
   for (const dimension of definition.dimensions)
     for (const name of [...dimension.keys, ...Object.entries(dimension.labels).flat(2)])

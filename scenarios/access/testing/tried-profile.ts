@@ -24,7 +24,7 @@ export const triedRoles: Record<string, RoleFacts> = {
   parent: { rows: "family", relations: ["parent", "guardian"], age: "minor", needs: [] },
   "adult-student": { rows: "family", relations: ["self"], age: "adult", needs: [] },
   "adults-parent-held": { rows: "family", relations: ["parent"], age: "adult", needs: ["dependency"] },
-  "noncustodial-parent": { rows: "family", relations: ["noncustodial-parent"], needs: [] },
+  "noncustodial-parent": { rows: "family", relations: ["noncustodial-parent"], age: "minor", needs: [] },
   researcher: { rows: "grant", needs: [] },
   "researcher-held": { rows: "grant", needs: ["agreement"] },
 };

@@ -1,127 +1,94 @@
-// Who may: the profile's policy against a table written by hand. The table is never generated from the policy.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// Who may: each profile's policy against its table in testing/, written by hand and never generated from the policy.
 import { describe, expect, test } from "vitest";
-import { Problem, resolveProfile } from "../../platform/index.ts";
-import { type Action, actions } from "./actions.ts";
-import { actorFor, authorize, can, systemActor } from "./actor.ts";
-import { loadAccessPolicy } from "./policy.ts";
+import { resolveProfile } from "../../platform/index.ts";
+import { actions } from "./actions.ts";
+import { actorFor, can } from "./actor.ts";
+import { type AccessPolicy, loadAccessPolicy, visibleFields } from "./policy.ts";
+import { allFields, findField } from "./record-fields.ts";
+import { boston } from "./testing/boston.ts";
+import { connecticut } from "./testing/connecticut.ts";
+import { missouri } from "./testing/missouri.ts";
+import { newHampshire } from "./testing/new-hampshire.ts";
+import { westford } from "./testing/westford.ts";
+import type { Roles, WhoMay } from "./testing/who-may.ts";
 
-const policy = loadAccessPolicy(resolveProfile("new-hampshire"));
-
-// Columns: clerk, superintendent, state-manager, state-analyst. d = own district, s = every district, - = denied.
-const matrix: Record<Action, string> = {
-  "submission.view": "d d s -",
-  "submission.check": "d d s -",
-  "submission.upload": "d d - -",
-  "submission.fix": "d d - -",
-  "submission.withdraw": "d d - -",
-  "submission.explain": "d d s -",
-  "submission.explain-error": "- - s -",
-  "submission.verify": "d d s -",
-  "submission.verify-state": "- - s -",
-  "submission.certify": "- d - -",
-  "submission.reopen": "- - s -",
-  "progress.view": "- - s s",
-  "window.manage": "- - s -",
-  "report.internal": "- - s s",
-  "report.public": "d d s s",
-  "directory.view": "d d s s",
-  "directory.import": "- - s -",
-  "student.view": "d d s s",
-  "student.search": "d d - -",
-  "student.export": "d - s -",
-  "student.export-approve": "- d - -",
-  "roster.view": "d d s -",
-  "roster.import": "d d - -",
-  "caseload.manage": "- - - -",
-  "account.manage": "- - s -",
-  "account.manage-district": "- d - -",
-  "grant.give": "- - - -",
-  "grant.designate": "- d - -",
-  "application.make": "- - - -",
-  "application.decide": "- - - -",
-  "policy.view": "- d s -",
-  "audit.view": "- - s -",
-};
-const roles = ["clerk", "superintendent", "state-manager", "state-analyst"];
+const tables: WhoMay[] = [newHampshire, missouri, boston, connecticut, westford];
 const home = 112;
 const other = 7;
 
-function actorOf(role: string) {
-  const district = policy.roles[role]?.reach === "district" ? home : undefined;
-  return actorFor(policy, { account: role, name: role, role, district });
-}
+const listed = (roles: Roles | undefined): string[] => (roles ?? "").split(" ").filter(Boolean).sort();
+const named = (groups: Record<string, Roles>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(groups).map(([name, roles]) => [name, listed(roles)]));
 
-describe("who may", () => {
-  test("the table names every action and the policy every role", () => {
-    expect(Object.keys(matrix).sort()).toEqual([...actions].sort());
-    expect(Object.keys(policy.roles)).toEqual(expect.arrayContaining(roles));
-  });
-
-  for (const action of actions) {
-    test(action, () => {
-      const expected = matrix[action].split(" ");
-      const found = roles.map((role) => {
-        const actor = actorOf(role);
-        if (can(actor, action, { district: other })) return "s";
-        return can(actor, action, { district: home }) ? "d" : "-";
-      });
-      expect(found).toEqual(expected);
-    });
-  }
-
-  test("the superintendent alone certifies", () => {
-    expect(roles.filter((role) => can(actorOf(role), "submission.certify"))).toEqual(["superintendent"]);
-  });
-});
-
-describe("authorize", () => {
-  const problemOf = (run: () => void) => {
-    try {
-      run();
-    } catch (error) {
-      if (error instanceof Problem) return error;
+/** Roles of the policy by what `of` says of each. */
+const grouped = (
+  policy: AccessPolicy,
+  of: (role: AccessPolicy["roles"][string], name: string) => readonly string[],
+): Record<string, string[]> => {
+  const groups: Record<string, string[]> = {};
+  for (const [name, role] of Object.entries(policy.roles))
+    for (const group of of(role, name)) {
+      groups[group] ??= [];
+      groups[group].push(name);
     }
-    throw new Error("nothing was refused");
-  };
+  for (const roles of Object.values(groups)) roles.sort();
+  return groups;
+};
 
-  test("a role without the action is denied, whatever the district", () => {
-    expect(problemOf(() => authorize(actorOf("clerk"), "submission.certify", { district: home })).status).toBe(403);
-    expect(problemOf(() => authorize(actorOf("clerk"), "submission.certify", { district: other })).status).toBe(403);
+describe.each(tables)("who may in $profile", (table) => {
+  const policy = loadAccessPolicy(resolveProfile(table.profile));
+  const roles = Object.keys(policy.roles);
+
+  test("the table names every role once, and every action", () => {
+    const { state, district, none } = table.reach;
+    expect([state, district, none].flatMap(listed).sort()).toEqual([...roles].sort());
+    expect(Object.keys(table.actions).sort()).toEqual([...actions].sort());
   });
 
-  test("another district answers word for word like one that does not exist", () => {
-    const existing = problemOf(() => authorize(actorOf("clerk"), "submission.view", { district: other }));
-    const missing = problemOf(() => authorize(actorOf("clerk"), "submission.view", { district: 99999 }));
-    expect(existing.status).toBe(404);
-    expect(existing.toDocument()).toEqual(missing.toDocument());
-    expect(existing.toDocument()).toEqual(new Problem("not-found").toDocument());
+  test("how far a role reaches, and which students it sees", () => {
+    expect(grouped(policy, ({ reach }) => [reach])).toEqual(named(table.reach));
+    expect(grouped(policy, ({ rows }) => (rows === "none" ? [] : [rows]))).toEqual(named(table.rows));
+    const wholeYear = grouped(policy, ({ when }) => [when])["school-year"];
+    expect(wholeYear ?? []).toEqual(listed(table.wholeYear));
+    const { minor = [], adult = [] } = grouped(policy, ({ student_age }) => (student_age ? [student_age] : []));
+    expect([minor, adult]).toEqual([listed(table.minors), listed(table.adults)]);
   });
 
-  test("a role that the policy does not name may do nothing", () => {
-    const stranger = actorFor(policy, { account: "x", name: "x", role: "janitor", district: home });
-    expect(actions.filter((action) => can(stranger, action, { district: home }))).toEqual([]);
-    expect(can(actorFor(policy, { account: "x", name: "x", role: "constructor" }), "submission.view")).toBe(false);
+  test("what a role needs before it may act, and before it may read", () => {
+    expect(grouped(policy, ({ needs }) => needs)).toEqual(named(table.needs));
+    expect(grouped(policy, ({ needs_to_read }) => needs_to_read)).toEqual(named(table.needsToRead));
   });
 
-  test("a role of a district without a district reaches none", () => {
-    const lost = actorFor(policy, { account: "x", name: "x", role: "clerk" });
-    expect(can(lost, "submission.view")).toBe(false);
+  test.each(Object.entries(table.fields))("who sees %s", (field, seenBy) => {
+    expect(findField(field)).toBeDefined();
+    const seeing = roles.filter((role) => visibleFields(policy, role).some((one) => one === field));
+    expect(seeing.sort()).toEqual(listed(seenBy));
   });
 
-  test("the program itself may do everything", () => {
-    expect(actions.every((action) => can(systemActor, action, { district: other }))).toBe(true);
+  test.each(Object.entries(table.actions))("%s", (action, who) => {
+    const mayDo = (role: string, district: number) =>
+      can(
+        actorFor(policy, {
+          account: role,
+          name: role,
+          role,
+          ...(policy.roles[role]?.reach === "district" && { district: home }),
+        }),
+        action as (typeof actions)[number],
+        { district },
+      );
+    const placed = listed(table.reach.district);
+    const state = listed(table.reach.state);
+    const holding = roles.filter((role) => policy.roles[role]?.actions.some((one) => one === action)).sort();
+    expect(holding).toEqual(listed(who));
+    expect(roles.filter((role) => mayDo(role, home)).sort()).toEqual(
+      holding.filter((role) => placed.includes(role) || state.includes(role)),
+    );
+    expect(roles.filter((role) => mayDo(role, other)).sort()).toEqual(holding.filter((role) => state.includes(role)));
   });
-});
 
-test("an unknown action in access.yaml is an error with its place", () => {
-  const dir = mkdtempSync(join(tmpdir(), "policy-"));
-  writeFileSync(
-    join(dir, "access.yaml"),
-    "roles:\n  clerk:\n    title: Clerk\n    reach: district\n    actions:\n      - submission.destroy\n",
-  );
-  expect(() => loadAccessPolicy(dir)).toThrowError(/access\.yaml.*6/s);
-  rmSync(dir, { recursive: true });
+  test("every field of the record has a level", () => {
+    for (const { table: name, column } of allFields)
+      expect((policy.levels as Record<string, Record<string, number>>)[name]?.[column]).toBeTypeOf("number");
+  });
 });

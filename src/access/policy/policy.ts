@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { readProfileYaml } from "../../platform/index.ts";
 import { actions, reaches } from "./actions.ts";
+import { dangersOf } from "./dangers.ts";
 import { allFields, type FieldName, fieldKinds, findField, recordTableNames, tableOf } from "./record-fields.ts";
 
 /** Which students a role sees; `none` has no right on any table of students. */
@@ -63,7 +64,6 @@ const roleSchema = z
     must(role.when === "today" || role.rows === "related" || role.rows === "school", "when", "for related and school");
     must(role.student_age === undefined || role.rows === "family", "student_age", "only where rows are family");
     must(reading || role.needs_to_read.length === 0, "needs_to_read", "only where the role sees rows");
-    must(reading || !role.actions.includes("student.view"), "actions", "student.view needs rows");
     must(role.reach !== "none" || role.rows !== "district", "reach", "rows of a district need the reach district");
   });
 
@@ -84,6 +84,8 @@ const accessPolicySchema = z
             message: `there is no role ${giver}`,
           });
       });
+    for (const { path, message } of dangersOf(policy, (role) => visibleFields(policy, role)))
+      context.addIssue({ code: "custom", path, message });
   });
 
 export type RolePolicy = z.output<typeof roleSchema>;

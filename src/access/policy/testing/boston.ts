@@ -1,0 +1,70 @@
+// Who may, in a district whose data office answers requests, and whose school people see an academic year. By hand.
+import type { WhoMay } from "./who-may.ts";
+
+const office = "data-office-analyst data-office-director";
+const school = "school-leader teacher";
+const requesters = "researcher community-partner deidentified-requester roster-requester";
+
+export const boston: WhoMay = {
+  profile: "boston",
+  reach: {
+    state: office,
+    district: `${school} central-office school-system-user`,
+    none: `${requesters} outside-agency media public-records public parent`,
+  },
+  rows: { school: "school-leader", related: "teacher", grant: `${office} central-office ${requesters} parent` },
+  wholeYear: school,
+  minors: "",
+  adults: "",
+  needs: {},
+  needsToRead: {
+    "need-to-know": "central-office",
+    agreement: requesters,
+    consent: "community-partner roster-requester",
+  },
+  fields: {
+    "student.last_name": `${office} ${school} central-office community-partner roster-requester parent`,
+    "student.state_identifier": `${office} ${school} central-office roster-requester parent`,
+    "student.birth_date": `${office} ${school} central-office community-partner parent`,
+    "student.guardian_phone": `${office} ${school} central-office parent`,
+    "special_education.primary_disability": `${office} school-leader central-office researcher parent`,
+    "economic_status.lunch_status": "parent",
+    "health_note.note": "parent",
+    "assessment.scale_score": `${office} ${school} central-office researcher community-partner deidentified-requester parent`,
+  },
+  actions: {
+    "submission.view": "",
+    "submission.check": "",
+    "submission.upload": "",
+    "submission.fix": "",
+    "submission.withdraw": "",
+    "submission.explain": "",
+    "submission.explain-error": "",
+    "submission.verify": "",
+    "submission.verify-state": "",
+    "submission.certify": "",
+    "submission.reopen": "",
+    "progress.view": office,
+    "window.manage": "data-office-director",
+    "report.internal": office,
+    "report.public": `${office} ${school} central-office school-system-user ${requesters} outside-agency media public-records public`,
+    "directory.view": `${office} school-leader central-office school-system-user`,
+    "directory.import": office,
+    "student.view": `${office} ${school} central-office ${requesters} parent`,
+    "student.search": `${office} school-leader`,
+    "student.export": "data-office-analyst",
+    "student.export-approve": "data-office-director",
+    "roster.view": `${office} ${school}`,
+    "roster.import": office,
+    "caseload.manage": "data-office-director",
+    "account.manage": "data-office-director",
+    "account.manage-district": "",
+    "grant.give": "data-office-director",
+    "grant.designate": "data-office-director",
+    "application.make": `${school} central-office ${requesters} outside-agency parent`,
+    "application.decide": "data-office-director",
+    "policy.view": office,
+    "audit.view": "data-office-director",
+    "removal.record": office,
+  },
+};

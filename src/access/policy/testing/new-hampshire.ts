@@ -1,0 +1,82 @@
+// Who may, in a state where the superintendent alone certifies and nobody in the department sees a name. By hand.
+import type { WhoMay } from "./who-may.ts";
+
+const family = "parent adult-student parent-of-adult noncustodial-parent";
+const department = "commissioner state-manager bureau-staff department-staff department-contractor state-analyst";
+const district = "superintendent clerk";
+
+export const newHampshire: WhoMay = {
+  profile: "new-hampshire",
+  reach: {
+    state: "commissioner state-manager bureau-staff department-staff state-it state-analyst report-reviewer",
+    district: "superintendent security-coordinator clerk school-reviewer",
+    none: `department-contractor identifier-searcher ${family} researcher other-agency legislature federal-agency public testing-vendor unauthorized`,
+  },
+  rows: {
+    all: "commissioner state-manager bureau-staff state-analyst identifier-searcher",
+    district,
+    school: "school-reviewer",
+    family,
+    grant: "department-staff department-contractor researcher testing-vendor",
+  },
+  wholeYear: "",
+  minors: "parent noncustodial-parent",
+  adults: "adult-student parent-of-adult",
+  needs: {
+    authorization: "bureau-staff department-staff state-it",
+    assurance: "bureau-staff department-staff state-it department-contractor",
+    agreement: "department-contractor testing-vendor",
+    designation: "security-coordinator",
+    dependency: "parent-of-adult",
+  },
+  needsToRead: {
+    authorization: "state-manager state-analyst",
+    assurance: "commissioner state-manager state-analyst",
+    agreement: "researcher",
+  },
+  fields: {
+    "student.last_name": `${district} school-reviewer ${family} testing-vendor`,
+    "student.state_identifier": `${department} ${district} identifier-searcher school-reviewer ${family} researcher testing-vendor`,
+    "student.birth_date": `${department} ${district} ${family} researcher testing-vendor`,
+    "student.guardian_phone": `${district} ${family}`,
+    "special_education.primary_disability": `${department} superintendent ${family} researcher`,
+    "economic_status.lunch_status": `${department} superintendent ${family} researcher`,
+    "health_note.note": `${department} superintendent ${family} researcher`,
+    "assessment.scale_score": `${department} ${district} school-reviewer ${family} researcher testing-vendor`,
+  },
+  actions: {
+    "submission.view": `${district} state-manager bureau-staff`,
+    "submission.check": `${district} state-manager bureau-staff`,
+    "submission.upload": district,
+    "submission.fix": district,
+    "submission.withdraw": district,
+    "submission.explain": `${district} state-manager bureau-staff`,
+    "submission.explain-error": "state-manager",
+    "submission.verify": `${district} state-manager bureau-staff`,
+    "submission.verify-state": "state-manager bureau-staff",
+    "submission.certify": "superintendent",
+    "submission.reopen": "state-manager",
+    "progress.view": "commissioner state-manager bureau-staff state-analyst",
+    "window.manage": "state-manager",
+    "report.internal": "commissioner state-manager bureau-staff state-analyst report-reviewer",
+    "report.public": `commissioner state-manager bureau-staff department-staff state-analyst report-reviewer ${district} school-reviewer researcher other-agency legislature federal-agency public`,
+    "directory.view": `commissioner state-manager bureau-staff department-staff state-analyst ${district} security-coordinator school-reviewer`,
+    "directory.import": "state-manager",
+    "student.view": `${department} ${district} school-reviewer ${family} researcher testing-vendor`,
+    "student.search": `${district} identifier-searcher`,
+    "student.export": "clerk state-manager",
+    "student.export-approve": "superintendent commissioner",
+    "roster.view": `${district} state-manager`,
+    "roster.import": district,
+    "caseload.manage": "",
+    "account.manage": "state-manager",
+    "account.manage-district": "superintendent security-coordinator",
+    "grant.give": "commissioner",
+    "grant.designate": "commissioner superintendent",
+    "application.make": "researcher",
+    "application.decide": "commissioner",
+    "policy.view": "commissioner state-manager bureau-staff state-it superintendent",
+    "audit.view": "commissioner state-manager state-it",
+    "removal.record": "commissioner state-manager bureau-staff",
+  },
+};

@@ -1,0 +1,71 @@
+// Who may, in a district where access follows a stated need and audits are done by others than keepers. By hand.
+import type { WhoMay } from "./who-may.ts";
+
+const leaders = "superintendent superintendent-designee";
+const repository = "custodian contributor auditor";
+const granted = `${repository} need-to-know analyst vendor`;
+
+export const westford: WhoMay = {
+  profile: "westford",
+  reach: {
+    state: leaders,
+    district: `${repository} need-to-know teacher analyst all-staff nurse`,
+    none: "school-committee vendor caregiver staff-self public",
+  },
+  rows: { all: leaders, related: "teacher nurse", family: "caregiver", grant: granted },
+  wholeYear: "",
+  minors: "caregiver",
+  adults: "",
+  needs: { designation: "superintendent-designee" },
+  needsToRead: {
+    "need-to-know": `${leaders} need-to-know analyst`,
+    training: "custodian auditor",
+    designation: "auditor",
+    agreement: "vendor",
+  },
+  fields: {
+    "student.last_name": `${leaders} ${repository} need-to-know teacher vendor caregiver nurse`,
+    "student.state_identifier": `${leaders} custodian auditor need-to-know analyst vendor caregiver`,
+    "student.birth_date": `${leaders} custodian auditor need-to-know analyst vendor caregiver nurse`,
+    "student.guardian_phone": `${leaders} custodian contributor need-to-know teacher vendor caregiver nurse`,
+    "special_education.primary_disability": `${leaders} custodian auditor need-to-know analyst vendor caregiver`,
+    "economic_status.lunch_status": "superintendent caregiver",
+    "health_note.note": "superintendent caregiver nurse",
+    "assessment.scale_score": `${leaders} ${repository} need-to-know teacher analyst vendor caregiver`,
+  },
+  actions: {
+    "submission.view": "",
+    "submission.check": "",
+    "submission.upload": "",
+    "submission.fix": "",
+    "submission.withdraw": "",
+    "submission.explain": "",
+    "submission.explain-error": "",
+    "submission.verify": "",
+    "submission.verify-state": "",
+    "submission.certify": "",
+    "submission.reopen": "",
+    "progress.view": `${leaders} analyst`,
+    "window.manage": "superintendent",
+    "report.internal": `${leaders} analyst`,
+    "report.public": `school-committee ${leaders} ${repository} need-to-know teacher analyst all-staff public nurse`,
+    "directory.view": `${leaders} ${repository} analyst all-staff`,
+    "directory.import": leaders,
+    "student.view": `${leaders} ${granted} teacher caregiver nurse`,
+    "student.search": leaders,
+    "student.export": "superintendent-designee",
+    "student.export-approve": "superintendent",
+    "roster.view": `${leaders} custodian teacher`,
+    "roster.import": `${leaders} custodian`,
+    "caseload.manage": leaders,
+    "account.manage": "superintendent",
+    "account.manage-district": "",
+    "grant.give": leaders,
+    "grant.designate": "superintendent",
+    "application.make": "need-to-know teacher analyst all-staff nurse",
+    "application.decide": "superintendent",
+    "policy.view": `school-committee ${leaders} auditor`,
+    "audit.view": `${leaders} auditor`,
+    "removal.record": leaders,
+  },
+};
