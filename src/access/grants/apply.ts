@@ -57,7 +57,11 @@ const check = (deps: GrantDeps, actor: Actor, asked: Asked): void => {
   if (asked.to < dayOf(deps.clock)) throw incomplete("The last day is over.");
 };
 
-export const apply = (deps: GrantDeps, actor: Actor, asked: Asked & { signature: string }): Promise<Application> => {
+export const apply = async (
+  deps: GrantDeps,
+  actor: Actor,
+  asked: Asked & { signature: string },
+): Promise<Application> => {
   authorize(actor, "application.make");
   const kind = applicationKind(deps);
   check(deps, actor, asked);

@@ -19,7 +19,7 @@ import { assertSignature } from "./signature.ts";
 import { insertGrantStudents } from "./store.ts";
 
 /** The students asked for that are within the decider's own sight. */
-export const studentsAskedFor = (deps: GrantDeps, by: Actor, asked: Application): Promise<FoundStudent[]> => {
+export const studentsAskedFor = async (deps: GrantDeps, by: Actor, asked: Application): Promise<FoundStudent[]> => {
   authorize(by, "application.decide");
   return findStudents(deps, by, `application:${asked.id}`, asked.identifiers);
 };

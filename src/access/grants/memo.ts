@@ -26,7 +26,7 @@ import { lockKind, selectGrants } from "./store.ts";
 export const lineKey = ({ account, role }: { account: string; role: string }): string => `${account}:${role}`;
 
 /** Everybody within reach whose role needs the kind, with the grant of that year where it was given. */
-export const readMemo = (deps: GrantDeps, by: Actor, kindId: string, year: SchoolYear): Promise<Memo> => {
+export const readMemo = async (deps: GrantDeps, by: Actor, kindId: string, year: SchoolYear): Promise<Memo> => {
   assertGiver(by, getKind(deps, kindId, "memo"));
   return withTransaction(deps.db, (tx) => memoOf(deps, tx, by, kindId, year));
 };

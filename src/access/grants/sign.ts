@@ -44,7 +44,7 @@ const until = (kind: GrantKind, year: SchoolYear, day: string): string =>
   kind.lasts === "school-year" ? schoolYearEnd(year) : day;
 
 /** Throws `signature-differs`. Signed again for the same days, it is the one signed before. */
-export const signStatement = (
+export const signStatement = async (
   deps: GrantDeps,
   by: Actor,
   signing: { kind: string; year?: SchoolYear | undefined; signature: string },

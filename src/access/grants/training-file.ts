@@ -71,7 +71,7 @@ const readFile = (kind: string, text: string): ReadRow[] => {
 };
 
 /** Every row with what it would do; writes nothing. */
-export const previewFile = (deps: GrantDeps, by: Actor, kindId: string, text: string): Promise<FileRow[]> => {
+export const previewFile = async (deps: GrantDeps, by: Actor, kindId: string, text: string): Promise<FileRow[]> => {
   assertGiver(by, getKind(deps, kindId, "record"));
   const rows = readFile(kindId, text);
   return withTransaction(deps.db, async (tx) => {
