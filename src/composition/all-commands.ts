@@ -1,11 +1,18 @@
 // The commands that work on an installation, and the parts of a profile that their modules check. Composes only.
 import type { Command } from "commander";
-import { authorize, loadAccessPolicy, registerAccessCommands } from "../access/index.ts";
+import {
+  authorize,
+  loadAccessPolicy,
+  loadMonitoringSettings,
+  registerAccessCommands,
+  registerMonitoringCommands,
+} from "../access/index.ts";
 import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand } from "../demo/index.ts";
 import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
 import { registerIdentityCommands } from "../identity/index.ts";
+import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 import { offerActing, withActor, withInstallation, write } from "./command-context.ts";
@@ -16,6 +23,7 @@ import { registerServeCommand } from "./serve-command.ts";
 
 export const profileChecks: ((profileDir: string) => void)[] = [
   loadAccessPolicy,
+  loadMonitoringSettings,
   checkConventions,
   checkCollectionsProfile,
   checkReportsProfile,
@@ -53,9 +61,15 @@ const registerActingCommands = (program: Command): void => {
     withAuditLog: (command, run) =>
       withActor(command, ({ auditLog }, actor) => {
         authorize(actor, "audit.view");
+        // What the sealed log proves and exports is of every district.
+        if (actor.grants.reach !== "state") throw new Problem("denied", { name: actor.name, action: "audit.view" });
         return run(auditLog, actor.account);
       }),
     print,
     progress: terminalLine,
+  });
+  registerMonitoringCommands(program, {
+    withMonitoring: (command, run) => withActor(command, ({ monitoring }, actor) => run(monitoring, actor)),
+    print,
   });
 };

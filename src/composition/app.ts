@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { type Actor, accessRoutes, sessionGuard } from "../access/index.ts";
+import type { Context } from "hono";
+import { type Actor, accessRoutes, accountsRoutes, monitoringRoutes, sessionGuard } from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
-import { homeDir, Problem } from "../platform/index.ts";
+import { dayOf, homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
 import { studentsRoutes } from "../students/index.ts";
 import { createWebApp } from "../web/index.ts";
@@ -15,7 +16,7 @@ import { placesOf } from "./place-names.ts";
 import { version } from "./version.ts";
 
 export const createApp = async (installation: Installation): Promise<ReturnType<typeof createWebApp>> => {
-  const { access, clock, collections, dictionary, directoryOf, homeYear, reports, students } = installation;
+  const { access, clock, collections, dictionary, directoryOf, homeYear, monitoring, reports, students } = installation;
   const app = createWebApp({
     timeZone: dictionary.timeZone,
     product: { name: "Rollbook", jurisdiction: dictionary.title, version },
@@ -31,15 +32,20 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
       : []),
     { href: "/students", label: "Students", action: "student.view" as const },
     { href: "/students/search", label: "Find a student", action: "student.search" as const },
+    { href: "/exports", label: "Exports", action: "student.export" as const },
+    { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" as const },
+    { href: "/accounts", label: "Accounts", action: ["account.manage" as const, "account.manage-district" as const] },
+    { href: "/audit", label: "Audit log", action: "audit.view" as const },
     ...(reports.list().length > 0 ? [{ href: "/reports", label: "Reports", action: "report.public" as const }] : []),
   ];
-  const organizationName = async (actor: Actor): Promise<string> => {
+  const organizationName = async (actor: Pick<Actor, "district">): Promise<string> => {
     if (actor.district === undefined) return dictionary.title;
     const { districts } = await installation.places();
     return districts.find(({ number }) => number === actor.district)?.name ?? dictionary.title;
   };
-  app.use(sessionGuard({ access, navigation, organizationName }));
-  app.route("/", accessRoutes({ access, remoteAddress: (c) => getConnInfo(c).remote.address ?? "unknown" }));
+  app.use(sessionGuard({ access, navigation, organizationName, remoteAddress }));
+  app.route("/", accessRoutes({ access, remoteAddress, organizationName }));
+  app.route("/", accountsRoutes({ access, remoteAddress, jurisdiction: dictionary.title, today: () => dayOf(clock) }));
   // Before the other modules: some land on their students.
   app.route("/", studentsRoutes({ students, policy: access.policy, clock, places: () => placesOf(installation) }));
   app.route(
@@ -49,9 +55,13 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
       directoryContext: async (of) => directoryContext(await directoryOf(of)),
     }),
   );
+  app.route("/", monitoringRoutes({ monitoring, policy: access.policy, today: () => dayOf(clock) }));
   app.route("/", reportsRoutes({ reports, homeYear, render: renderReport, chart: chartSvg }));
   return app;
 };
+
+/** Unknown where the application is asked without a server. */
+const remoteAddress = (c: Context): string => (c.env?.incoming && getConnInfo(c).remote.address) || "unknown";
 
 export type Serving = { address: string; close(): Promise<void> };
 

@@ -12,7 +12,7 @@ import { demoProfile } from "./demo-profile.ts";
 import { describeBuild } from "./describe-build.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import { portOption, readPort } from "./port.ts";
-import { untilStopped } from "./serve-command.ts";
+import { startSealing, untilStopped } from "./serve-command.ts";
 
 type DemoOptions = {
   profile: string;
@@ -60,6 +60,7 @@ const runDemo = async (options: DemoOptions, command: Command): Promise<void> =>
   const earlier = claimFolder(before.dataDir, folder, plan);
   const config = writeInstallation(before, options.profile, { demo: true });
   const installation = await openInstallation(config, systemClock);
+  const sealer = startSealing(installation);
   try {
     const figures = earlier ?? (await build(installation, folder, plan, options.json === true));
     if (options.json) print(JSON.stringify(figures));
@@ -69,6 +70,7 @@ const runDemo = async (options: DemoOptions, command: Command): Promise<void> =>
     await printLinks(installation, serving);
     await untilStopped(serving);
   } finally {
+    await sealer.stop();
     await installation.close();
   }
 };

@@ -1,5 +1,13 @@
 // Opens an installation: its database, files and profile, and the verbs of every module over them. Composes only.
-import { type Access, applyPolicy, createAccess, loadAccessPolicy, loadSignInSettings } from "../access/index.ts";
+import {
+  type Access,
+  applyPolicy,
+  createAccess,
+  loadAccessPolicy,
+  loadSignInSettings,
+  type Monitoring,
+  openMonitoring,
+} from "../access/index.ts";
 import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
@@ -29,6 +37,7 @@ export type Installation = {
   auditLog: AuditLog;
   dictionary: Dictionary;
   access: Access;
+  monitoring: Monitoring;
   collections: Collections;
   reports: Reports;
   students: Students;
@@ -78,6 +87,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
       auditLog,
       access: createAccess({ db, policy, clock, places, signIn }),
+      monitoring: openMonitoring({ db, clock, policy, auditLog, profileDir }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),
       compiled: rememberCompiled(dictionary),

@@ -1,9 +1,11 @@
 // The command `serve`: the workbench of an installation on this machine, until it is told to stop.
 import type { Command } from "commander";
+import type { Sealer } from "../audit/index.ts";
 import { Problem } from "../platform/index.ts";
 import { type Serving, serveApp } from "./app.ts";
 import { print } from "./command-config.ts";
 import { withInstallation } from "./command-context.ts";
+import type { Installation } from "./installation.ts";
 import { portOption, readPort } from "./port.ts";
 
 export const registerServeCommand = (program: Command): void => {
@@ -19,13 +21,16 @@ export const registerServeCommand = (program: Command): void => {
     .action((options: { port: number }, command: Command) =>
       withInstallation(command, async (installation) => {
         const serving = await serveApp(installation, options.port);
-        const sealer = installation.auditLog.startSealer({ onFailure: tellFailure() });
+        const sealer = startSealing(installation);
         print(`Rollbook serves ${serving.address} (sign in with a link from: rollbook user link NAME)`);
         await untilStopped(serving);
         await sealer.stop();
       }),
     );
 };
+
+/** Seals the audit log every few seconds, and says what keeps it from being sealed. */
+export const startSealing = ({ auditLog }: Installation): Sealer => auditLog.startSealer({ onFailure: tellFailure() });
 
 /** Says once what keeps the audit log from being sealed, and again when that changes. */
 const tellFailure = () => {
