@@ -81,9 +81,36 @@ const table: [method: string, route: string, who: string][] = [
   ["GET", `${api}/batches/:batch/records/:row`, "+ + 4 + 3"],
   ["GET", `${api}/reports`, "+ + + + +"],
   ["GET", `${api}/reports/:report`, "+ + + + +"],
+  // Each person's own: whatever is named is looked for among one's own, and is not there.
+  ["GET", "/security", "+ + + + +"],
+  ["GET", `${api}/security`, "+ + + + +"],
+  ["POST", "/security/sessions/end-others", "+ + + + +"],
+  ["POST", "/security/sessions/:session/end", "4 4 4 4 4"],
+  ["POST", "/security/tokens", "+ + + + +"],
+  ["POST", "/security/tokens/:token/end", "4 4 4 4 4"],
+  ["GET", "/security/password", "+ + + + +"],
+  ["POST", "/security/password", "+ + + + +"],
+  ["GET", "/security/codes", "+ + + + +"],
+  ["POST", "/security/codes", "+ + + + +"],
+  ["POST", "/security/codes/remove", "+ + + + +"],
+  ["POST", "/security/recovery-codes", "4 4 4 4 4"],
+  ["GET", "/security/passkeys", "+ + + + +"],
+  ["POST", "/security/passkeys/options", "+ + + + +"],
+  ["POST", "/security/passkeys", "+ + + + +"],
+  ["POST", "/security/passkeys/:passkey/remove", "4 4 4 4 4"],
+  ["GET", "/security/prove", "+ + + + +"],
+  ["POST", "/security/prove", "+ + + + +"],
+  ["POST", "/security/prove/passkey/options", "+ + + + +"],
+  ["POST", "/security/prove/passkey", "+ + + + +"],
+  ["GET", "/assignment", "+ + + + +"],
+  ["POST", "/assignment", "4 4 4 4 4"],
 ];
 /** Open to people who are not signed in. */
-const open = ["/sign-in", "/signed-out", "/sign-in/:token", "/sign-out"];
+const open = [
+  ...["/sign-in", "/sign-in/code", "/sign-in/new-password", "/sign-in/:token", "/signed-out", "/sign-out"],
+  ...["/sign-in/passkey", "/sign-in/passkey/options", "/sign-in/:token/passkey", "/sign-in/:token/passkey/options"],
+  ...["/sign-in/provider/:provider", "/sign-in/provider/:provider/return"],
+];
 
 let workbench: Workbench;
 let app: Awaited<ReturnType<typeof createApp>>;

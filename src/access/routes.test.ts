@@ -9,7 +9,7 @@ import type { Account } from "./accounts/model.ts";
 import { type Access, createAccess } from "./create-access.ts";
 import { systemActor } from "./policy/actor.ts";
 import { loadAccessPolicy } from "./policy/policy.ts";
-import { sessionGuard, signedIn } from "./routes/session-guard.ts";
+import { sessionGuard, signedIn } from "./routes/session-guard.tsx";
 import { accessRoutes } from "./routes.tsx";
 
 const origin = "http://workbench.test";

@@ -12,7 +12,10 @@ type FieldProps = {
   hint?: Child;
   error?: string;
   required?: boolean;
-  type?: "text" | "search" | "date" | "email";
+  type?: "text" | "search" | "date" | "email" | "password" | "number";
+  /** What the browser may fill in, as HTML names it: `current-password`. */
+  autocomplete?: string;
+  inputmode?: "numeric";
   rows?: number;
   maxlength?: number;
   options?: { value: string; label: string }[];
@@ -50,7 +53,8 @@ export const Field = (props: FieldProps) => {
   );
 };
 
-const Control = ({ value, type, rows, options, maxlength, shared }: FieldProps & { shared: object }) => {
+const Control = (props: FieldProps & { shared: object }) => {
+  const { value, type, rows, options, maxlength, autocomplete, inputmode, shared } = props;
   if (options) {
     return (
       <select class="usa-select" {...shared}>
@@ -69,7 +73,8 @@ const Control = ({ value, type, rows, options, maxlength, shared }: FieldProps &
       </textarea>
     );
   }
-  return <input class="usa-input" type={type ?? "text"} value={value ?? ""} maxlength={maxlength} {...shared} />;
+  const typing = { autocomplete, inputmode, maxlength };
+  return <input class="usa-input" type={type ?? "text"} value={value ?? ""} {...typing} {...shared} />;
 };
 
 export const Checkbox = (

@@ -17,5 +17,6 @@ export {
   type Tone,
 } from "./parts.tsx";
 export { describe } from "./problems.tsx";
+export { originOf } from "./proxy.ts";
 export { renderPage } from "./render-page.tsx";
 export type { NavLink, Viewer, WebEnv, WebVariables } from "./viewer.ts";

@@ -12,7 +12,7 @@ export type PageFrame = {
 };
 
 /** In this order: the later ones override. */
-const styles = ["base", "frame", "tables", "parts", "workbench", "media"];
+const styles = ["base", "frame", "tables", "parts", "workbench", "security", "media"];
 
 type LayoutProps = PropsWithChildren<PageFrame & { product: Product; viewer?: Viewer }>;
 
@@ -64,8 +64,13 @@ const Header = ({ product, viewer, current }: { product: Product; viewer?: Viewe
           <form class="rb-person" method="post" action="/sign-out">
             <input type="hidden" name="_csrf" value={viewer.csrf} />
             <span>
-              {viewer.name}
+              {viewer.personHref ? <a href={viewer.personHref}>{viewer.name}</a> : viewer.name}
               <span class="rb-role">{viewer.roleTitle}</span>
+              {viewer.rolesHref && (
+                <a class="rb-role" href={viewer.rolesHref}>
+                  Change role
+                </a>
+              )}
             </span>
             <button type="submit" class="rb-sign-out">
               Sign out

@@ -9,6 +9,9 @@ export type Viewer = {
   roleTitle: string;
   organization: string;
   navigation: NavLink[];
+  /** The person's own page, and the one to act in another role, where there is more than one. */
+  personHref?: string | undefined;
+  rolesHref?: string | undefined;
   /** Goes into every form of the session. */
   csrf: string;
 };

@@ -5,13 +5,12 @@ import { type AccountDeps, organizationOf } from "../accounts/manage-accounts.ts
 import type { Actor } from "../policy/actor.ts";
 
 export type Refusal = {
-  method: string;
-  /** The pattern, without the values: those may be a child's number. */
+  /** The method and the pattern, without the values: those may be a child's number. */
   route: string;
   status: number;
   /** The problem's code. */
-  reason: string;
-  remote: string;
+  code: string;
+  address: string;
 };
 
 export const recordRefusal = (deps: AccountDeps, actor: Actor, refusal: Refusal): Promise<void> =>

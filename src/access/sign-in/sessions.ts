@@ -20,6 +20,7 @@ export type Session = {
   /** What its owner sees it by; not the token. */
   id: string;
   actor: Actor;
+  email: string;
   csrf: string;
   expiresAt: Date;
   /** All that stand today; the actor acts in one of them. */
@@ -41,6 +42,7 @@ const sessionOf = (deps: SignInDeps, sessionToken: string, found: Omit<store.Fou
   const assignment = account.assignments.find((one) => one.id === found.assignment) ?? account.assignments[0];
   return {
     ...{ id, provedAt, provider },
+    email: account.email,
     actor: actingAs(deps.policy, account, assignment, held),
     csrf: formToken(sessionToken),
     expiresAt,
