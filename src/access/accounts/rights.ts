@@ -32,10 +32,10 @@ export const assertAnother = (by: Actor, account: string): void => {
   if (by.account === account) throw new Problem("account-own", { name: by.name });
 };
 
-/** Roles that can be asked for by the public form: of one district, and given by somebody of it. */
+/** Roles that can be asked for by the public form: those that somebody of a district gives. Families ask their school. */
 export const requestableRoles = (policy: AccessPolicy): { id: string; title: string }[] =>
   Object.entries(policy.roles)
-    .filter(([, role]) => role.reach === "district" && role.given_by.length > 0)
+    .filter(([, role]) => role.reach !== "state" && role.rows !== "family" && role.given_by.length > 0)
     .map(([id, { title }]) => ({ id, title }));
 
 /** Roles that the person may give, with their titles. */
