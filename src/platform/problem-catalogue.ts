@@ -616,6 +616,43 @@ export const catalogue = {
     "A search needs the beginning of a name, or a number.",
     "Type at least the first letters of the last name.",
   ),
+  "export-purpose": entry(
+    422,
+    "The purpose is missing",
+    "A file of students needs a purpose in words.",
+    "Say in a sentence what the file is for; the person who approves it reads that.",
+  ),
+  "export-fields": entry(422, "No field was chosen", "A file needs at least one field.", "Choose what it shall hold."),
+  "export-tables": entry(
+    422,
+    "Too many tables",
+    "A file holds fields of students and of one other table, a row for each of its entries.",
+    "Ask for one file for each table.",
+  ),
+  "export-own": entry(
+    403,
+    "A second person decides",
+    "Nobody approves or refuses an own request.",
+    "Ask another person who may approve files in your organization.",
+  ),
+  "export-decided": entry(
+    409,
+    "Already decided",
+    "The request was {decision} before.",
+    "Nothing was changed; a new request can be made.",
+  ),
+  "export-reason": entry(
+    422,
+    "The reason is missing",
+    "A refusal needs a reason.",
+    "Say why, for the person who asked.",
+  ),
+  "export-not-ready": entry(
+    409,
+    "There is no file to download",
+    "The request is {state}: a file is made once, within seven days of the approval.",
+    "Make a new request where the file is needed again.",
+  ),
   // rosters
   "roster-invalid": entry(
     422,

@@ -1,5 +1,6 @@
 // The verbs that read students' records. Each runs as the actor's role of the database, with its audit event.
 import type { Actor } from "../access/index.ts";
+import { createExports, type Exports } from "./exports/create-exports.ts";
 import type { Filter, ListRequest } from "./reading/list-query.ts";
 import { readStudent, type StudentRecord } from "./reading/one-student.ts";
 import { type OwnClasses, readOwnClasses } from "./reading/own-classes.ts";
@@ -21,6 +22,8 @@ export type Students = {
   /** Throws `not-found` alike for one out of sight and one who does not exist. */
   getStudent(actor: Actor, id: number): Promise<StudentRecord>;
   ownClasses(actor: Actor): Promise<OwnClasses>;
+  /** Files of many records, with a second person. */
+  readonly exports: Exports;
 };
 
 export const createStudents = (deps: StudentsDeps): Students => ({
@@ -29,5 +32,6 @@ export const createStudents = (deps: StudentsDeps): Students => ({
   count: (...args) => countStudents(deps, ...args),
   search: (...args) => searchStudents(deps, ...args),
   getStudent: (...args) => readStudent(deps, ...args),
+  exports: createExports(deps),
   ownClasses: (...args) => readOwnClasses(deps, ...args),
 });

@@ -18,20 +18,25 @@ export const readAs = async <T>(
   actor: Actor,
   event: ReadEvent<T>,
   work: (tx: Tx) => Promise<T>,
+  how: { snapshot?: boolean } = {},
 ): Promise<T> => {
   const { viewer } = actor.grants;
   if (!viewer || !actor.assignment) throw new Problem("denied", { name: actor.name, action: event.action });
-  return withTransaction(deps.db, async (tx) => {
-    await tx.query({
-      name: "access.become-viewer",
-      text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('role', $3, true)",
-      values: [actor.assignment, dayOf(deps.clock), viewer],
-    });
-    const found = await work(tx);
-    const details = typeof event.details === "function" ? event.details(found) : event.details;
-    await recordEvent(tx, { ...event, actor: actor.account, details: { ...details, role: actor.role } });
-    return found;
-  });
+  return withTransaction(
+    deps.db,
+    async (tx) => {
+      await tx.query({
+        name: "access.become-viewer",
+        text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('role', $3, true)",
+        values: [actor.assignment, dayOf(deps.clock), viewer],
+      });
+      const found = await work(tx);
+      const details = typeof event.details === "function" ? event.details(found) : event.details;
+      await recordEvent(tx, { ...event, actor: actor.account, details: { ...details, role: actor.role } });
+      return found;
+    },
+    how,
+  );
 };
 
 /** Writes students' records in the caller's transaction; afterwards the transaction is the program's again. */

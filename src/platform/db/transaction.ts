@@ -2,8 +2,12 @@
 import { Problem } from "../problem.ts";
 import type { Db, Tx } from "./database.ts";
 
-/** Runs `work` in one transaction; commits its result or rolls everything back. */
-export const withTransaction = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
+/** Runs `work` in one transaction; commits its result or rolls everything back. `snapshot`: every statement sees the same moment. */
+export const withTransaction = async <T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  { snapshot = false }: { snapshot?: boolean } = {},
+): Promise<T> => {
   const tx = await db.connect();
   let broken: Error | undefined;
   // A connection that breaks between two statements says so by an event: unheard, it would end the whole program.
@@ -12,7 +16,7 @@ export const withTransaction = async <T>(db: Db, work: (tx: Tx) => Promise<T>): 
   };
   tx.on("error", note);
   try {
-    await tx.query("BEGIN");
+    await tx.query(snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");
     const result = await work(tx);
     await tx.query("COMMIT");
     return result;

@@ -35,6 +35,15 @@ export const countStudents = async (tx: Tx, role: string, { where, values }: Con
   return rows[0]?.count ?? 0;
 };
 
+/** All of them, however many: for who wants a file of them. */
+export const countAll = async (tx: Tx, role: string, { where, values }: Conditions): Promise<number> => {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM ${seen(role, "student")} ${where}`,
+    values,
+  );
+  return rows[0]?.count ?? 0;
+};
+
 /** What of a child table is shown: its columns, and in which order its rows stand. */
 export type ChildTable = { table: RecordTableName; columns: string[]; order: string[] };
 
