@@ -1,7 +1,7 @@
 // Who may: every route of the workbench against every role, by a table written by hand. A route that the table does not
 // name fails, so a new screen cannot come in without a word on who sees it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keepAs } from "../../src/access/index.ts";
+import { keepAs, systemActor } from "../../src/access/index.ts";
 import { createApp } from "../../src/composition/app.ts";
 import { fixedClock, withTransaction } from "../../src/platform/index.ts";
 import { fileOf, pupils } from "./files.ts";
@@ -95,6 +95,37 @@ const table: [method: string, route: string, who: string][] = [
   ["GET", `${api}/batches/:batch/records/:row`, "+ + 4 + 3"],
   ["GET", `${api}/reports`, "+ + + + +"],
   ["GET", `${api}/reports/:report`, "+ + + + +"],
+  ["GET", "/accounts", "3 + + + 3"],
+  ["GET", "/accounts/new", "3 + + + 3"],
+  ["POST", "/accounts/new", "3 + + + 3"],
+  ["GET", "/accounts/import", "3 + + + 3"],
+  ["POST", "/accounts/import", "3 + + + 3"],
+  ["POST", "/accounts/import/apply", "3 + + + 3"],
+  ["GET", "/accounts/:account", "3 + 4 + 3"],
+  ["POST", "/accounts/:account/assignments", "3 + 4 + 3"],
+  ["GET", "/accounts/:account/end/:assignment", "3 + 4 + 3"],
+  ["POST", "/accounts/:account/end/:assignment", "3 + 4 + 3"],
+  ["POST", "/accounts/:account/name", "3 + 4 + 3"],
+  ["POST", "/accounts/:account/link", "3 + 4 + 3"],
+  ["POST", "/accounts/:account/disable", "3 3 4 + 3"],
+  ["POST", "/accounts/:account/enable", "3 3 4 + 3"],
+  ["GET", `${api}/accounts`, "3 + + + 3"],
+  ["POST", `${api}/accounts`, "3 + + + 3"],
+  ["POST", `${api}/accounts/import`, "3 + + + 3"],
+  ["GET", `${api}/accounts/:account`, "3 + 4 + 3"],
+  ["PATCH", `${api}/accounts/:account`, "3 + 4 + 3"],
+  ["POST", `${api}/accounts/:account/assignments`, "3 + 4 + 3"],
+  ["PATCH", `${api}/accounts/:account/assignments/:assignment`, "3 + 4 + 3"],
+  ["POST", `${api}/accounts/:account/link`, "3 + 4 + 3"],
+  ["GET", "/login-requests", "3 + + + 3"],
+  ["GET", "/login-requests/:request", "3 + 4 + 3"],
+  ["GET", "/login-requests/:request/form.pdf", "3 + 4 + 3"],
+  ["POST", "/login-requests/:request/approve", "3 + 4 + 3"],
+  ["POST", "/login-requests/:request/refuse", "3 + 4 + 3"],
+  ["GET", `${api}/login-requests`, "3 + + + 3"],
+  ["GET", `${api}/login-requests/:request`, "3 + 4 + 3"],
+  ["POST", `${api}/login-requests/:request/approve`, "3 + 4 + 3"],
+  ["POST", `${api}/login-requests/:request/refuse`, "3 + 4 + 3"],
   // Each person's own: whatever is named is looked for among one's own, and is not there.
   ["GET", "/security", "+ + + + +"],
   ["GET", `${api}/security`, "+ + + + +"],
@@ -121,6 +152,7 @@ const table: [method: string, route: string, who: string][] = [
 ];
 /** Open to people who are not signed in. */
 const open = [
+  ...["/login-request", `${api}/login-request`],
   ...["/sign-in", "/sign-in/code", "/sign-in/new-password", "/sign-in/:token", "/signed-out", "/sign-out"],
   ...["/sign-in/passkey", "/sign-in/passkey/options", "/sign-in/:token/passkey", "/sign-in/:token/passkey/options"],
   ...["/sign-in/provider/:provider", "/sign-in/provider/:provider/return"],
@@ -168,10 +200,18 @@ beforeAll(async () => {
   const first = await upload("clerk", 17, "a.csv", fileOf(rows.slice(0, 4)));
   const second = await upload("clerk", 17, "b.csv", fileOf(rows), first.batch.id);
   const clerk = await access.getActor(people.clerk[0]);
-  const asked = { purpose: "Labels for report cards", fields: ["last_name"], filters: [] };
-  const file = await workbench.students.exports.request(clerk, asked);
+  const wanted = { purpose: "Labels for report cards", fields: ["last_name"], filters: [] };
+  const file = await workbench.students.exports.request(clerk, wanted);
   const [group] = await collections.findingGroups(clerk, { collection: "BOY", year, district: 17 });
+  const paula = { name: "Paula Place", email: "paula@example.org", role: "clerk", district: 17 };
+  const account = await access.createAccount(systemActor, paula);
+  const asked = { name: "Rita Request", email: "rita@example.org", role: "clerk", district: 17, reason: "Uploads" };
+  await access.loginRequests.receive(asked, "127.0.0.1");
+  const { requests } = await access.loginRequests.list(systemActor);
   places = {
+    ":account": account.id,
+    ":assignment": account.assignments[0]?.id ?? "",
+    ":request": requests[0]?.id ?? "",
     ":collection": "BOY",
     ":year": String(year),
     ":district": "17",
@@ -204,7 +244,7 @@ async function ask(method: string, path: string, session?: { cookie: string; csr
   const origin = workbench.address;
   const headers: Record<string, string> = { accept: "application/json", origin };
   if (session) Object.assign(headers, { cookie: session.cookie, "x-csrf-token": session.csrf });
-  const body = method === "GET" ? undefined : new URLSearchParams({ collection: "BOY" });
+  const body = method === "GET" ? undefined : new URLSearchParams({ collection: "BOY", validTo: "no day" });
   return app.request(origin + path, { method, headers, body });
 }
 
