@@ -3,8 +3,10 @@ import type { Command } from "commander";
 import {
   authorize,
   loadAccessPolicy,
+  loadGrantKinds,
   loadMonitoringSettings,
   registerAccessCommands,
+  registerGrantCommands,
   registerMonitoringCommands,
 } from "../access/index.ts";
 import { registerAuditCommands } from "../audit/index.ts";
@@ -14,6 +16,7 @@ import { checkConventions, registerDirectoryCommands } from "../directory/index.
 import { registerIdentityCommands } from "../identity/index.ts";
 import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
+import { registerStudentCommands } from "../students/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 import { offerActing, withActor, withInstallation, write } from "./command-context.ts";
 import { registerDemoCommand } from "./demo-command.ts";
@@ -23,6 +26,7 @@ import { registerServeCommand } from "./serve-command.ts";
 
 export const profileChecks: ((profileDir: string) => void)[] = [
   loadAccessPolicy,
+  (dir) => loadGrantKinds(dir, loadAccessPolicy(dir)),
   loadMonitoringSettings,
   checkConventions,
   checkCollectionsProfile,
@@ -67,6 +71,14 @@ const registerActingCommands = (program: Command): void => {
       }),
     print,
     progress: terminalLine,
+  });
+  registerGrantCommands(program, {
+    withGrants: (command, run) => withActor(command, ({ grants }, actor) => run(grants, actor)),
+    print,
+  });
+  registerStudentCommands(program, {
+    withStudents: (command, run) => withActor(command, ({ students }, actor) => run(students, actor)),
+    print,
   });
   registerMonitoringCommands(program, {
     withMonitoring: (command, run) => withActor(command, ({ monitoring }, actor) => run(monitoring, actor)),

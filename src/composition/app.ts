@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
-import { type Actor, accessRoutes, accountsRoutes, monitoringRoutes, sessionGuard } from "../access/index.ts";
+import {
+  type Actor,
+  accessRoutes,
+  accountsRoutes,
+  datedGrantRoutes,
+  monitoringRoutes,
+  sessionGuard,
+} from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
 import { dayOf, homeDir, Problem } from "../platform/index.ts";
@@ -16,7 +23,8 @@ import { placesOf } from "./place-names.ts";
 import { version } from "./version.ts";
 
 export const createApp = async (installation: Installation): Promise<ReturnType<typeof createWebApp>> => {
-  const { access, clock, collections, dictionary, directoryOf, homeYear, monitoring, reports, students } = installation;
+  const { access, clock, collections, dictionary, directoryOf, grants, homeYear, monitoring, reports, students } =
+    installation;
   const app = createWebApp({
     timeZone: dictionary.timeZone,
     product: { name: "Rollbook", jurisdiction: dictionary.title, version },
@@ -36,6 +44,8 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" as const },
     { href: "/accounts", label: "Accounts", action: ["account.manage" as const, "account.manage-district" as const] },
     { href: "/audit", label: "Audit log", action: "audit.view" as const },
+    { href: "/grants", label: "Grants" },
+    { href: "/audit/removals", label: "Data taken away", action: "removal.record" as const },
     ...(reports.list().length > 0 ? [{ href: "/reports", label: "Reports", action: "report.public" as const }] : []),
   ];
   const organizationName = async (actor: Pick<Actor, "district">): Promise<string> => {
@@ -55,6 +65,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
       directoryContext: async (of) => directoryContext(await directoryOf(of)),
     }),
   );
+  app.route("/", datedGrantRoutes({ grants, policy: access.policy, today: () => dayOf(clock) }));
   app.route("/", monitoringRoutes({ monitoring, policy: access.policy, today: () => dayOf(clock) }));
   app.route("/", reportsRoutes({ reports, homeYear, render: renderReport, chart: chartSvg }));
   return app;

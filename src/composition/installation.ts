@@ -3,7 +3,10 @@ import {
   type Access,
   applyPolicy,
   createAccess,
+  createDatedGrants,
+  type DatedGrants,
   loadAccessPolicy,
+  loadGrantKinds,
   loadSignInSettings,
   type Monitoring,
   openMonitoring,
@@ -37,6 +40,7 @@ export type Installation = {
   auditLog: AuditLog;
   dictionary: Dictionary;
   access: Access;
+  grants: DatedGrants;
   monitoring: Monitoring;
   collections: Collections;
   reports: Reports;
@@ -57,6 +61,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
   const dictionary = loadDictionary(profileDir);
   const clock = inTimeZone(given, dictionary.timeZone);
   const policy = loadAccessPolicy(profileDir);
+  const kinds = loadGrantKinds(profileDir, policy);
   const database = await openDatabase(config);
   try {
     const { db, owner } = database;
@@ -87,6 +92,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       ...{ config, profileDir, clock, db, dictionary, collections, directoryOf },
       auditLog,
       access: createAccess({ db, policy, clock, places, signIn }),
+      grants: createDatedGrants({ db, policy, clock, places, kinds, files, jurisdiction: dictionary.title }),
       monitoring: openMonitoring({ db, clock, policy, auditLog, profileDir }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),

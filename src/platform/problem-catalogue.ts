@@ -397,6 +397,12 @@ export const catalogue = {
     "{kind} is no kind of grant that is given in this way.",
     "Choose one of: {known}.",
   ),
+  "grant-needs-person": entry(
+    403,
+    "A person is needed",
+    "A grant is given and ended by a person, not by the operator at the machine.",
+    "Name the person who may give it with --as.",
+  ),
   "grant-signed-by-oneself": entry(
     403,
     "Nobody signs for another",

@@ -5,7 +5,7 @@ import { decide, studentsAskedFor } from "./decide.ts";
 import { type GrantDeps, givenBy, kindsOf } from "./deps.ts";
 import { designate } from "./designate.ts";
 import { grantDocument } from "./document.ts";
-import { endGrant } from "./give.ts";
+import { endGrant, getEndable } from "./give.ts";
 import { readMemo, signMemo } from "./memo.ts";
 import { recordGrant } from "./record.ts";
 import { signStatement, statementsToSign } from "./sign.ts";
@@ -23,6 +23,7 @@ const verbs = {
     designate,
     endGrant,
     getApplication,
+    getEndable,
     givenBy,
     grantDocument,
   },

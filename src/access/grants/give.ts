@@ -50,8 +50,12 @@ export const endGrant = (deps: GrantDeps, by: Actor, id: string, reason: string)
     return (await store.findGrant(tx, grant.id))!;
   });
 
+/** One that the person may end, to show before it is ended. */
+export const getEndable = (deps: GrantDeps, by: Actor, id: string): Promise<DatedGrant> =>
+  withTransaction(deps.db, (tx) => getGivable(deps, tx, by, id));
+
 /** A grant of a kind that the person gives, of an account within reach. A statement signed for oneself is ended by who gives any. */
-export const getGivable = async (deps: GrantDeps, tx: Tx, by: Actor, id: string): Promise<DatedGrant> => {
+const getGivable = async (deps: GrantDeps, tx: Tx, by: Actor, id: string): Promise<DatedGrant> => {
   const grant = await store.findGrant(tx, id);
   if (!grant) throw new Problem("not-found");
   await getReached(deps, tx, by, grant.account);

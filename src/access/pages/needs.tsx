@@ -37,6 +37,13 @@ export const NeedsPage = ({ policy, session }: { policy: AccessPolicy; session: 
           ))}
         </ul>
       )}
+      {missing.length > 0 && (
+        <p>
+          <a class="usa-button" href="/grants">
+            See what you lack, and sign what you sign yourself
+          </a>
+        </p>
+      )}
       <h2>Whom to ask</h2>
       <p>
         {givers.length > 0

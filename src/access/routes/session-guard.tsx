@@ -21,7 +21,8 @@ export type SignedInEnv = {
 };
 
 /** Shown to who may do the action, or one of them. */
-export type NavigationEntry = NavLink & { action: Action | readonly Action[] };
+/** Without an action: for everybody who is signed in. */
+export type NavigationEntry = NavLink & { action?: Action | readonly Action[] };
 export type GuardOptions = {
   access: Access;
   navigation: NavigationEntry[];
@@ -85,7 +86,9 @@ async function viewerFor(options: GuardOptions, actor: Actor, session: Session |
     name: actor.name,
     roleTitle: findRole(options.access.policy, actor.role)?.title ?? actor.role,
     organization: await options.organizationName(actor),
-    navigation: options.navigation.filter(({ action }) => [action].flat().some((one) => can(actor, one))),
+    navigation: options.navigation.filter(
+      ({ action }) => action === undefined || [action].flat().some((one) => can(actor, one)),
+    ),
     csrf: session?.csrf ?? "",
     personHref: "/security",
     rolesHref: (session?.assignments.length ?? 0) > 1 ? "/assignment" : undefined,

@@ -1,0 +1,89 @@
+// A superintendent names a person: whom, for which role, for which schools, until when; signed.
+import { Alert, ErrorSummary, Field, type FieldError, PageHead, PostForm } from "../../../web/index.ts";
+import type { GrantKind } from "../kinds.ts";
+import { designatePath } from "./paths.ts";
+import { errorOf, roleTitle, SignatureField, type Words } from "./words.tsx";
+
+type DesignatePageProps = Words & {
+  kind: GrantKind;
+  /** Whether the signer reaches every district, and so has to name one. */
+  everywhere: boolean;
+  typed: Record<string, string>;
+  signer: string;
+  csrf: string;
+  errors: FieldError[];
+  done?: string | undefined;
+};
+
+export const DesignatePage = (props: DesignatePageProps) => {
+  const { kind, everywhere, typed, signer, csrf, errors, done } = props;
+  return (
+    <>
+      <PageHead
+        title={kind.title}
+        lead="The person may act from the first day. Ending the designation ends the role with it."
+      />
+      {done && (
+        <Alert kind="success" live>
+          {done}
+        </Alert>
+      )}
+      <ErrorSummary errors={errors} />
+      <PostForm action={designatePath} csrf={csrf} class="rb-narrow">
+        <Field
+          name="person"
+          label="Person, by e-mail address"
+          hint="The person must have an account."
+          type="email"
+          value={typed.person}
+          error={errorOf(errors, "person")}
+          maxlength={320}
+          required
+        />
+        <Field
+          name="role"
+          label="Role"
+          value={typed.role}
+          error={errorOf(errors, "role")}
+          options={kind.roles.map((role) => ({ value: role, label: roleTitle(props, role) }))}
+        />
+        {everywhere && (
+          <Field
+            name="district"
+            label="District, by number"
+            hint="Leave it empty for a role of the whole state."
+            inputmode="numeric"
+            value={typed.district}
+            error={errorOf(errors, "district")}
+            maxlength={6}
+          />
+        )}
+        <Field
+          name="schools"
+          label="Schools, by number"
+          hint="With commas between. Empty: the whole district."
+          value={typed.schools}
+          error={errorOf(errors, "schools")}
+          maxlength={2000}
+        />
+        <Field
+          name="from"
+          label="First day"
+          hint="Empty: today."
+          type="date"
+          value={typed.from}
+          error={errorOf(errors, "from")}
+        />
+        <Field name="to" label="Last day" type="date" value={typed.to} error={errorOf(errors, "to")} required />
+        <h2>What you sign</h2>
+        <p>{kind.statement}</p>
+        <SignatureField name={signer} errors={errors} />
+        <div class="rb-form-end">
+          <button class="usa-button" type="submit">
+            Sign the designation
+          </button>
+        </div>
+      </PostForm>
+    </>
+  );
+};
