@@ -1,4 +1,5 @@
 // The door of students: the record of each child as its viewer may see it, and the rosters that say who that is.
+export { registerStudentCommands, type StudentCommandContext } from "./commands.ts";
 export { createStudents, type Students } from "./create-students.ts";
 export { importRoster, type RosterDeps, type RosterOutcome } from "./rosters/import-roster.ts";
 export { loadRosterProfile, type RosterProfile } from "./rosters/roster-profile.ts";

@@ -9,8 +9,23 @@ import { fieldsToday } from "../reading/narrowing.ts";
 import { organizationOf, type ReadingDeps } from "../reading/read-students.ts";
 import { countAll } from "../reading/store.ts";
 import { planFile, toCell } from "./file-plan.ts";
-import { approvalDays, assertConcerned, covers, type ExportRequest, isOwn, type NewExport, stateOf } from "./model.ts";
+import {
+  approvalDays,
+  assertConcerned,
+  assertPerson,
+  covers,
+  type ExportRequest,
+  isOwn,
+  type NewExport,
+  stateOf,
+} from "./model.ts";
 import * as store from "./store.ts";
+
+/** A malformed id names nothing, in the same words. */
+const idOf = (text: string): string => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Problem("not-found", {});
+  return text;
+};
 
 export type ExportFile = { name: string; bytes: Buffer; rows: number; sha256: string };
 
@@ -52,17 +67,21 @@ export const requestExport = async (deps: ReadingDeps, actor: Actor, asked: NewE
 };
 
 /** For the requester and for who could decide; to anybody else it does not exist. */
-export const getExport = async ({ db }: ReadingDeps, actor: Actor, id: string): Promise<ExportRequest> =>
-  assertConcerned(actor, await store.selectRequest(db, id));
+export const getExport = async ({ db }: ReadingDeps, actor: Actor, id: string): Promise<ExportRequest> => {
+  assertPerson(actor, "student.export");
+  return assertConcerned(actor, await store.selectRequest(db, idOf(id)));
+};
 
 export const listOwnExports = async ({ db }: ReadingDeps, actor: Actor): Promise<ExportRequest[]> => {
   authorize(actor, "student.export");
+  assertPerson(actor, "student.export");
   return store.selectOwn(db, actor.account);
 };
 
 /** Those that wait for the actor's decision. */
 export const listOpenExports = async ({ db }: ReadingDeps, actor: Actor): Promise<ExportRequest[]> => {
   authorize(actor, "student.export-approve");
+  assertPerson(actor, "student.export-approve");
   const open = await store.selectOpen(db, actor.account, actor.grants.reach === "state" ? undefined : actor.district);
   return open.filter((request) => covers(actor, request));
 };
@@ -73,9 +92,10 @@ export const decideExport = async (
   actor: Actor,
   id: string,
   { approve, reason }: { approve: boolean; reason?: string | undefined },
-): Promise<void> =>
-  withTransaction(db, async (tx) => {
-    const request = assertConcerned(actor, await store.selectRequest(tx, id, true));
+): Promise<void> => {
+  assertPerson(actor, "student.export-approve");
+  return withTransaction(db, async (tx) => {
+    const request = assertConcerned(actor, await store.selectRequest(tx, idOf(id), true));
     if (isOwn(actor, request)) throw new Problem("export-own", {});
     authorize(actor, "student.export-approve");
     if (request.decision) throw new Problem("export-decided", { decision: request.decision });
@@ -94,6 +114,7 @@ export const decideExport = async (
       details: { requestedBy: request.requestedBy, role: actor.role, ...(said ? { reason: said } : {}) },
     });
   });
+};
 
 /** The one file of an approved request, for the requester in the same assignment. Throws `export-not-ready`. */
 export const downloadExport = async (deps: ReadingDeps, actor: Actor, id: string): Promise<ExportFile> => {
@@ -104,7 +125,7 @@ export const downloadExport = async (deps: ReadingDeps, actor: Actor, id: string
   };
   const make = async (tx: Tx): Promise<ExportFile> => {
     const now = deps.clock.now();
-    const request = await asProgram(tx, actor, () => store.selectRequest(tx, id, true));
+    const request = await asProgram(tx, actor, () => store.selectRequest(tx, idOf(id), true));
     if (!request || !isOwn(actor, request) || request.assignment !== actor.assignment)
       throw new Problem("not-found", {});
     const state = stateOf(request, now);

@@ -50,6 +50,11 @@ export const covers = (actor: Actor, { district, schools }: ExportRequest): bool
   );
 };
 
+/** Requests are people's: the operator at the machine, who acts in no assignment, neither asks nor decides. */
+export const assertPerson = (actor: Actor, action: string): void => {
+  if (!actor.assignment) throw new Problem("denied", { name: actor.name, action });
+};
+
 export const isOwn = (actor: Actor, request: ExportRequest): boolean => actor.account === request.requestedBy;
 
 /** Throws `not-found` for whom the request does not concern, as for one that does not exist. */

@@ -47,10 +47,3 @@ export const decisionOf = async (c: RouteContext): Promise<{ approve: boolean; r
   if (!success) throw unreadable();
   return { approve: data.decision === "approve", reason: data.reason };
 };
-
-/** A malformed id names nothing, in the same words. */
-export const exportIdOf = (c: RouteContext): string => {
-  const { success, data } = z.uuid().safeParse(c.req.param("export"));
-  if (!success) throw new Problem("not-found", {});
-  return data;
-};

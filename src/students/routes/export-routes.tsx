@@ -9,7 +9,7 @@ import { covers, type ExportRequest, isOwn, type NewExport, stateOf } from "../e
 import { ExportForm } from "../pages/export-form.tsx";
 import { ExportList, PendingExports } from "../pages/export-list.tsx";
 import { ExportPage } from "../pages/export-page.tsx";
-import { decisionOf, exportIdOf, newExportOf } from "./export-input.ts";
+import { decisionOf, newExportOf } from "./export-input.ts";
 import type { RouteContext, StudentsRouteDeps } from "./route-context.ts";
 
 const crumbs = [{ href: "/exports", label: "Exports" }];
@@ -81,10 +81,10 @@ export function exportRoutes({
     );
   };
 
-  routes.get("/exports/:export", async (c) => page(c, await exports.get(c.var.actor, exportIdOf(c))));
+  routes.get("/exports/:export", async (c) => page(c, await exports.get(c.var.actor, c.req.param("export") ?? "")));
 
   routes.post("/exports/:export/decision", async (c) => {
-    const id = exportIdOf(c);
+    const id = c.req.param("export") ?? "";
     const request = await exports.get(c.var.actor, id);
     try {
       await exports.decide(c.var.actor, id, await decisionOf(c));
@@ -96,7 +96,7 @@ export function exportRoutes({
   });
 
   const file = async (c: RouteContext) => {
-    const { name, bytes, sha256 } = await exports.download(c.var.actor, exportIdOf(c));
+    const { name, bytes, sha256 } = await exports.download(c.var.actor, c.req.param("export") ?? "");
     return c.body(new Uint8Array(bytes), 200, {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,
@@ -115,9 +115,11 @@ export function exportRoutes({
     authorize(c.var.actor, "student.export");
     return c.json({ id: await exports.request(c.var.actor, await newExportOf(c)) }, 201);
   });
-  routes.get("/api/v1/exports/:export", async (c) => c.json(paper(await exports.get(c.var.actor, exportIdOf(c)))));
+  routes.get("/api/v1/exports/:export", async (c) =>
+    c.json(paper(await exports.get(c.var.actor, c.req.param("export") ?? ""))),
+  );
   routes.post("/api/v1/exports/:export/decision", async (c) => {
-    const id = exportIdOf(c);
+    const id = c.req.param("export") ?? "";
     await exports.get(c.var.actor, id);
     await exports.decide(c.var.actor, id, await decisionOf(c));
     return c.json(paper(await exports.get(c.var.actor, id)));
