@@ -45,7 +45,7 @@ export const AccountList = (props: AccountListProps) => {
         </a>
       </p>
       <form method="get" action={accountsPath} class="rb-filter">
-        <Field name="search" label="Name or address" type="search" value={filter.search} maxlength={200} />
+        <Field name="search" label="Name or address" value={filter.search} maxlength={200} />
         <Field
           name="role"
           label="Role"
@@ -53,7 +53,7 @@ export const AccountList = (props: AccountListProps) => {
           options={[{ value: "", label: "Any" }, ...offer.roles.map(({ id, title }) => ({ value: id, label: title }))]}
         />
         {!offer.ownDistrict && (
-          <DistrictField offer={{ districts: offer.districts, wholeState: false }} value={filter.district} />
+          <DistrictField offer={{ districts: offer.districts, wholeState: false }} value={filter.district} none="Any" />
         )}
         <Field
           name="state"

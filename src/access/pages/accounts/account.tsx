@@ -120,7 +120,7 @@ const AssignmentTable = ({ account, titleOf, placeOf, schoolOf, own }: AccountPa
           { heading: "To", cell: (one) => (one.validTo ? formatDate(one.validTo) : "until ended") },
           { heading: "State", cell: (one) => <StatusTag tone={tones[one.state]}>{one.state}</StatusTag> },
           {
-            heading: "",
+            heading: "Change",
             cell: (one) =>
               !own && (one.state === "valid" || one.state === "to come") ? (
                 <a href={endPath(account.id, one.id)} aria-label={`End ${titleOf(one.role)}, ${placeOf(one.district)}`}>

@@ -63,6 +63,8 @@ export const DistrictField = (props: {
   offer: Pick<Offer, "districts" | "ownDistrict" | "wholeState">;
   value?: string;
   error?: string;
+  /** What choosing none means, in a filter. */
+  none?: string;
 }) => {
   const { districts, ownDistrict, wholeState } = props.offer;
   if (ownDistrict)
@@ -79,7 +81,7 @@ export const DistrictField = (props: {
     <Field
       {...field}
       options={[
-        { value: "", label: wholeState ? "None: a role of the whole state" : "Choose a district" },
+        { value: "", label: props.none ?? (wholeState ? "None: a role of the whole state" : "Choose a district") },
         ...districts.map(({ number, name }) => ({ value: String(number), label: `${name} (${number})` })),
       ]}
     />
