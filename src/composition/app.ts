@@ -43,6 +43,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     { href: "/exports", label: "Exports", action: "student.export" as const },
     { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" as const },
     { href: "/accounts", label: "Accounts", action: ["account.manage" as const, "account.manage-district" as const] },
+    { href: "/policy", label: "Who sees what", action: "policy.view" as const },
     { href: "/audit", label: "Audit log", action: "audit.view" as const },
     { href: "/grants", label: "Grants" },
     { href: "/audit/removals", label: "Data taken away", action: "removal.record" as const },
@@ -67,6 +68,10 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   );
   app.route("/", datedGrantRoutes({ grants, policy: access.policy, today: () => dayOf(clock) }));
   app.route("/", monitoringRoutes({ monitoring, policy: access.policy, today: () => dayOf(clock) }));
+  app.route(
+    "/",
+    policyRoutes({ db: installation.db, policy: access.policy, jurisdiction: dictionary.title, today: () => dayOf(clock) }),
+  );
   app.route("/", reportsRoutes({ reports, homeYear, render: renderReport, chart: chartSvg }));
   return app;
 };

@@ -29,6 +29,7 @@ export const OverviewPage = ({ overview, verification, csrf }: OverviewPageProps
         current="/audit"
         download={withQuery("/audit/overview.csv", { from, to })}
       />
+      <PeriodForm action="/audit" from={from} to={to} label="Days shown" />
       <div class="rb-tiles">
         <Tile value={formatNumber(events)} label="events in these days" />
         <Tile
@@ -47,7 +48,6 @@ export const OverviewPage = ({ overview, verification, csrf }: OverviewPageProps
         <Facts facts={sealingFacts(overview)} />
         {mayVerify && <VerificationPart verification={verification} csrf={csrf} />}
       </Section>
-      <PeriodForm action="/audit" from={from} to={to} label="Days shown" />
       {days.length === 0 ? (
         <EmptyState title="Nothing was written in these days" />
       ) : (

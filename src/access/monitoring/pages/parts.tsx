@@ -13,9 +13,16 @@ const screens: [path: string, label: string][] = [
 ];
 
 /** `download`: address of the same list as a file. */
-type HeadProps = { title: string; lead: Child; current: string; download?: string | undefined };
+type HeadProps = {
+  title: string;
+  lead: Child;
+  current: string;
+  download?: string | undefined;
+  /** Who may not view the log is led nowhere that is refused. */
+  mayView?: boolean;
+};
 
-export const MonitoringHead = ({ title, lead, current, download }: HeadProps) => (
+export const MonitoringHead = ({ title, lead, current, download, mayView = true }: HeadProps) => (
   <>
     <PageHead title={title} lead={lead}>
       {download && (
@@ -24,18 +31,22 @@ export const MonitoringHead = ({ title, lead, current, download }: HeadProps) =>
         </a>
       )}
     </PageHead>
-    <nav class="rb-tabs" aria-label="Audit log">
-      <ul>
-        {screens.map(([path, label]) => (
-          <li>
-            <a href={path} aria-current={path === current ? "page" : undefined}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    {mayView && <Tabs current={current} />}
   </>
+);
+
+const Tabs = ({ current }: { current: string }) => (
+  <nav class="rb-tabs" aria-label="Audit log">
+    <ul>
+      {screens.map(([path, label]) => (
+        <li>
+          <a href={path} aria-current={path === current ? "page" : undefined}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
 );
 
 /** `district:17` in words; all where the viewer's share is everything. */

@@ -40,7 +40,7 @@ type RemovalsPageProps = {
 };
 
 export const RemovalsPage = ({ list, csrf, today, typed, errors, done }: RemovalsPageProps) => {
-  const { which, from, to, share, removals, overdue, next, mayRecord } = list;
+  const { which, from, to, share, removals, overdue, next, mayRecord, mayView } = list;
   const query = { which, from, to };
   return (
     <>
@@ -48,6 +48,7 @@ export const RemovalsPage = ({ list, csrf, today, typed, errors, done }: Removal
         title="Data taken away"
         lead={`Data on paper, disks, computers or in the mail that left the premises${share ? `, of ${share.replace(":", " ")} alone` : ""}: ${shownWords[which]}, newest first.`}
         current={removalsPath}
+        mayView={mayView}
         download={withQuery("/audit/removals.csv", query)}
       />
       {done && (

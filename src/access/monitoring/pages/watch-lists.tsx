@@ -41,8 +41,8 @@ export const UnusualPage = ({ list, roleTitle }: UnusualPageProps) => {
       />
       <p>
         Usual is the median of the {rule.habit_days} days before, over days with readings. Unusual is more than{" "}
-        {rule.times} times the spread (median deviation) above it, and more than {rule.least} students. Compared with
-        the person's own days, and with those of others in the same role.
+        {rule.times} times the spread (median deviation, or a tenth of the median) above it, and more than {rule.least}{" "}
+        students. Compared with the person's own days, and with those of others in the same role.
       </p>
       <form class="rb-filter" method="get" action="/audit/unusual" aria-label="Day shown">
         <Field name="day" label="Day" type="date" value={day} />

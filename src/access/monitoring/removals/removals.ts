@@ -24,6 +24,8 @@ export type RemovalList = {
   next: string | undefined;
   /** Whether the viewer may enter and settle. */
   mayRecord: boolean;
+  /** Whether the viewer may see the log besides. */
+  mayView: boolean;
   /** The district that an entry is of, where the viewer has one. */
   district: number | undefined;
 };
@@ -57,6 +59,7 @@ export const removals = (
       overdue: await store.countOverdue(tx, today, district),
       next: last && `${last.removedOn}_${last.id}`,
       mayRecord: can(actor, "removal.record"),
+      mayView: can(actor, "audit.view"),
     };
   });
 };

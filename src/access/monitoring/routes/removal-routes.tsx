@@ -25,7 +25,7 @@ export const addRemovalRoutes = (routes: Hono<SignedInEnv>, { monitoring, today 
   const show = (c: RouteContext, list: RemovalList, typed: Record<string, string> = {}, errors: FieldError[] = []) =>
     renderPage(
       c,
-      { title: "Data taken away", current: "/audit", crumbs: [{ href: "/audit", label: "Audit log" }] },
+      { title: "Data taken away", current: removalsPath },
       <RemovalsPage
         {...{ list, typed, errors, today: today() }}
         csrf={c.var.viewer.csrf}
