@@ -42,18 +42,28 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The first question that is answered otherwise than the model says, while the error stands. */
+/** The first question that is answered otherwise than the model says, or refused, while the error stands. */
 const firstDifference = async (error?: PolicyError): Promise<number | undefined> => {
+  // A kept plan does not hear of a change of roles: without this, one error's plan would answer for the next.
+  await owner.query("DISCARD PLANS");
   await owner.query("BEGIN");
   try {
     await error?.plant(owner);
-    for (const [at, { asking, expected }] of questions.entries())
-      if (JSON.stringify(await readInside(owner, asking)) !== expected) return at;
+    for (const [at, { asking, expected }] of questions.entries()) if ((await answerTo(asking)) !== expected) return at;
     return undefined;
   } finally {
     await owner.query("ROLLBACK");
   }
 };
+
+const answerTo = (asking: Asking): Promise<string> =>
+  readInside(owner, asking).then(
+    (rows) => JSON.stringify(rows),
+    (error: { code?: string }) => {
+      if (error.code !== "42501") throw error;
+      return "refused";
+    },
+  );
 
 const breachesWith = async (error: PolicyError): Promise<string[]> => {
   await owner.query("BEGIN");
