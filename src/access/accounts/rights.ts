@@ -1,7 +1,7 @@
 // Who may manage whose account: everybody's, or those of one district in the roles that the policy lets the person give.
 import { Problem } from "../../platform/index.ts";
 import { type Actor, can } from "../policy/actor.ts";
-import { type AccessPolicy, findRole } from "../policy/policy.ts";
+import { type AccessPolicy, findRole, type RolePolicy } from "../policy/policy.ts";
 
 /** What of the accounts somebody manages; a part that is undefined is not limited. */
 export type ManagedPart = { district?: number | undefined; roles?: readonly string[] | undefined };
@@ -32,11 +32,17 @@ export const assertAnother = (by: Actor, account: string): void => {
   if (by.account === account) throw new Problem("account-own", { name: by.name });
 };
 
-/** Roles that can be asked for by the public form: those that somebody of a district gives. Families ask their school. */
-export const requestableRoles = (policy: AccessPolicy): { id: string; title: string }[] =>
-  Object.entries(policy.roles)
-    .filter(([, role]) => role.reach !== "state" && role.rows !== "family" && role.given_by.length > 0)
-    .map(([id, { title }]) => ({ id, title }));
+/**
+ * Roles that can be asked for by the public form: those that somebody of a district gives; where nobody manages a
+ * district's accounts alone, those of the district's staff. Families ask their school.
+ */
+export const requestableRoles = (policy: AccessPolicy): { id: string; title: string }[] => {
+  const roles = Object.entries(policy.roles);
+  const byDistrict = roles.some(([, { actions }]) => actions.includes("account.manage-district"));
+  const isAsked = ({ reach, rows, given_by }: RolePolicy) =>
+    rows !== "family" && (byDistrict ? reach !== "state" && given_by.length > 0 : reach === "district");
+  return roles.filter(([, role]) => isAsked(role)).map(([id, { title }]) => ({ id, title }));
+};
 
 /** Roles that the person may give, with their titles. */
 export const givableRoles = (policy: AccessPolicy, by: Actor): { id: string; title: string; reach: string }[] => {
