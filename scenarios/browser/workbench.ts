@@ -1,10 +1,12 @@
 // A whole workbench for browser scenarios: a fresh database, the profile's directory, and the program's own composition on a port.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { systemActor } from "../../src/access/index.ts";
 import { type Serving, serveApp } from "../../src/composition/app.ts";
 import { type Installation, openInstallation } from "../../src/composition/installation.ts";
 import { type Directory, importDirectory, profileDirectory } from "../../src/directory/index.ts";
-import { type Clock, homeDir, withTransaction } from "../../src/platform/index.ts";
+import { type Clock, type Config, homeDir, withTransaction } from "../../src/platform/index.ts";
 import { testDatabase } from "../../src/platform/testing/test-database.ts";
 
 export const year = 2026;
@@ -16,10 +18,18 @@ export type Workbench = Installation & {
   linkFor(name: string, role: string, district?: number): Promise<string>;
 };
 
-export async function openWorkbench(clock: Clock): Promise<Workbench> {
+/** `links`: what one-time links are for; scenarios about other things let them sign in. `files`: what the operator put into the data folder. */
+export type WorkbenchOptions = { links?: Config["signIn"]["links"]; files?: Record<string, string> };
+
+export async function openWorkbench(
+  clock: Clock,
+  { links = "sign-in", files = {} }: WorkbenchOptions = {},
+): Promise<Workbench> {
   buildScripts();
   const database = await testDatabase();
-  const installation = await openInstallation(database.config, clock);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(database.config.dataDir, name), text);
+  const { config } = database;
+  const installation = await openInstallation({ ...config, signIn: { ...config.signIn, links } }, clock);
   const directory = profileDirectory(installation.profileDir, year)!;
   await withTransaction(installation.db, (tx) => importDirectory(tx, directory, "system"));
   const serving: Serving = await serveApp(installation, 0);

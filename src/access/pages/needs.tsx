@@ -5,10 +5,10 @@ import type { Session } from "../sign-in/sessions.ts";
 
 /** Kinds of dated grants in words; a kind that a profile brings along is said as it is written there. */
 const words: Record<string, string> = {
-  authorization: "a yearly authorization by your superintendent, from 1 July to 30 June",
+  authorization: "a yearly authorization, from 1 July to 30 June",
   assurance: "your signed assurance statement",
   training: "the required training",
-  designation: "a designation by your superintendent",
+  designation: "a designation by who leads the organization",
   agreement: "a data sharing agreement that is in force",
   application: "a granted application",
   consent: "a consent in writing",

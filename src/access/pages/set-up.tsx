@@ -41,7 +41,7 @@ export const SetUpPage = ({ token, csrf, errors }: SetUpProps) => (
         </button>
       </p>
     </form>
-    <section aria-labelledby="passkey-instead">
+    <section class="rb-ways" aria-labelledby="passkey-instead">
       <h2 id="passkey-instead">Or a passkey</h2>
       <p>Your device keeps it and asks for your finger, face or PIN. There is nothing to remember or to be stolen.</p>
       <PasskeyButton
