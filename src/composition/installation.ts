@@ -29,7 +29,14 @@ import {
   schoolYearOf,
 } from "../platform/index.ts";
 import { openReports, type Reports } from "../reports/index.ts";
-import { createStudents, type Students } from "../students/index.ts";
+import {
+  createRosters,
+  createStudents,
+  loadCertifiedProfile,
+  loadRosterProfile,
+  type Rosters,
+  type Students,
+} from "../students/index.ts";
 import { openWarehouse } from "../warehouse/index.ts";
 
 export type Installation = {
@@ -45,6 +52,7 @@ export type Installation = {
   collections: Collections;
   reports: Reports;
   students: Students;
+  rosters: Rosters;
   directoryOf(year: SchoolYear): Promise<Directory>;
   /** Organizations of the home year, for naming them; none where no directory was loaded. */
   places(): Promise<Directory>;
@@ -69,9 +77,16 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
     const files = await openFileStore(dataDir);
     const directoryOf = rememberDirectories(db);
     const warehouse = await openWarehouse({ config, db, clock, dictionary, directoryOf });
+    const profile = loadRosterProfile(profileDir, policy);
+    const certifiedProfile = loadCertifiedProfile(profileDir, dictionary);
+    const rosters = createRosters({ db, clock, policy, dictionary, profile, certifiedProfile });
     const collections = createCollections({
       ...{ db, owner, files, dictionary, profileDir, clock, directoryOf },
-      onCertified: (tx, certified) => warehouse.writeSnapshot(tx, certified),
+      onCertified: async (tx, certified) => {
+        const snapshot = await warehouse.writeSnapshot(tx, certified);
+        await rosters.keepCertified(tx, certified);
+        return snapshot;
+      },
     });
     const auditLog = openAuditLog({ config, db, clock });
     const homeYear = async (): Promise<SchoolYear> => {
@@ -96,6 +111,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       monitoring: openMonitoring({ db, clock, policy, auditLog, profileDir }),
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),
+      rosters,
       compiled: rememberCompiled(dictionary),
       homeYear,
       places,

@@ -1,7 +1,8 @@
 // The door of students: the record of each child as its viewer may see it, and the rosters that say who that is.
 export { registerStudentCommands, type StudentCommandContext } from "./commands.ts";
+export { createRosters, type Rosters } from "./create-rosters.ts";
 export { createStudents, type Students } from "./create-students.ts";
-export { importRoster, type RosterDeps, type RosterOutcome } from "./rosters/import-roster.ts";
+export { loadCertifiedProfile } from "./keeper/certified/certified-profile.ts";
 export { loadRosterProfile, type RosterProfile } from "./rosters/roster-profile.ts";
 export { type RosterRowCells, type RosterTables, writeRosterZip } from "./rosters/write-set.ts";
 export type { Places } from "./routes/route-context.ts";

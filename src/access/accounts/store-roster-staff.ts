@@ -34,6 +34,8 @@ export const settleAssignments = async (
   wanted: readonly Wanted[],
   { source, day, now, by }: { source: string; day: string; now: Date; by: string },
 ): Promise<Change[]> => {
+  // The list's length is not known to the database, which would compare each with each.
+  await tx.query("SET LOCAL enable_nestloop = off");
   const { rows } = await tx.query<Change>(
     `WITH wanted AS MATERIALIZED (
        SELECT account, role, district, array_agg(DISTINCT school ORDER BY school) FILTER (WHERE school IS NOT NULL) AS schools,
@@ -73,5 +75,6 @@ export const settleAssignments = async (
      FROM (SELECT * FROM changed UNION ALL SELECT * FROM ended UNION ALL SELECT * FROM given) c`,
     [JSON.stringify(wanted), source, day, now, by],
   );
+  await tx.query("SET LOCAL enable_nestloop = on");
   return rows;
 };

@@ -30,20 +30,22 @@ export const settleLocalIdentifiers = async (tx: Tx, students: string): Promise<
   const wanted = `
     SELECT s.student_id, CASE WHEN l.district IS NOT NULL THEN s.current_district END AS district, l.local_identifier
     FROM students.student s
-    LEFT JOIN LATERAL (
-      SELECT l.district, l.local_identifier FROM students.local_identity l
-      WHERE l.student_id = s.student_id AND l.district = s.current_district
-      ORDER BY l.current DESC, l.local_identifier LIMIT 1
-    ) l ON true
+    LEFT JOIN (
+      SELECT DISTINCT ON (l.student_id) l.student_id, l.district, l.local_identifier
+      FROM students.local_identity l JOIN students.student n ON n.student_id = l.student_id AND n.current_district = l.district
+      WHERE l.student_id IN (${students})
+      ORDER BY l.student_id, l.current DESC, l.local_identifier
+    ) l ON l.student_id = s.student_id
     WHERE s.student_id IN (${students})
       AND (s.local_identifier_district, s.local_identifier) IS DISTINCT FROM (l.district, l.local_identifier)`;
   // Numbers may change hands: all that change are taken off first.
   await tx.query(`CREATE TEMP TABLE renumbered ON COMMIT DROP AS ${wanted}`);
+  await tx.query("ANALYZE renumbered");
+  const takeOff =
+    "UPDATE students.student s SET local_identifier = NULL, local_identifier_district = NULL FROM renumbered r";
+  await tx.query(`${takeOff} WHERE s.student_id = r.student_id AND s.local_identifier IS NOT NULL`);
   await tx.query(
-    `UPDATE students.student s SET local_identifier = NULL, local_identifier_district = NULL
-     FROM renumbered r
-     WHERE (s.student_id = r.student_id OR (s.local_identifier_district, s.local_identifier) = (r.district, r.local_identifier))
-       AND s.local_identifier IS NOT NULL`,
+    `${takeOff} WHERE s.local_identifier_district = r.district AND s.local_identifier = r.local_identifier`,
   );
   await tx.query(
     `UPDATE students.student s SET local_identifier = r.local_identifier, local_identifier_district = r.district

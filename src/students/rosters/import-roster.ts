@@ -154,13 +154,11 @@ const keepRoster = async (
 
 const keepOrganizations = async (tx: Tx, by: Actor, request: RosterRequest, roster: Roster): Promise<number> => {
   let changes = 0;
+  const grades = new Map<number, Set<string>>();
+  for (const { schools, grade } of roster.students)
+    for (const school of schools) grades.set(school, (grades.get(school) ?? new Set<string>()).add(grade));
+  const schools = roster.schools.map((school) => ({ ...school, grades: [...(grades.get(school.number) ?? [])] }));
   for (const year of roster.years) {
-    const schools = roster.schools.map((school) => ({
-      ...school,
-      grades: [
-        ...new Set(roster.students.flatMap(({ schools: at, grade }) => (at.includes(school.number) ? [grade] : []))),
-      ],
-    }));
     const district = { number: roster.district, name: roster.districtName };
     const kept = await keepRosterOrganizations(
       tx,

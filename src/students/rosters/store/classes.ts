@@ -59,34 +59,43 @@ const settleMembers = async (
   day: string,
 ): Promise<Counts> => {
   await tx.query(`CREATE TEMP TABLE r_wanted ON COMMIT DROP AS ${wanted}`);
-  await tx.query("ANALYZE r_wanted");
-  const same = `m.class_id = w.class_id AND m.${member} = w.${member} AND m.starts = w.starts`;
+  // What stood before, apart: in the transaction that fills a table the database does not know how much is in it.
+  await tx.query(
+    `CREATE TEMP TABLE r_had ON COMMIT DROP AS
+     SELECT m.class_id, m.${member}, m.starts, m.ends, m.source FROM students.${table} m
+     WHERE m.class_id IN (
+       SELECT c.class_id FROM students.class c WHERE c.district = $1 AND c.school_year IN (SELECT school_year FROM r_class))`,
+    [district],
+  );
+  await tx.query("ANALYZE r_wanted, r_had");
+  const same = (one: string, other: string) =>
+    `${one}.class_id = ${other}.class_id AND ${one}.${member} = ${other}.${member} AND ${one}.starts = ${other}.starts`;
   const changed = await touched(
     tx,
-    `UPDATE students.${table} m SET ends = w.ends, source = 'roster' FROM r_wanted w
-     WHERE ${same} AND m.ends <> w.ends`,
+    `UPDATE students.${table} m SET ends = w.ends, source = 'roster' FROM r_wanted w JOIN r_had h ON ${same("h", "w")} AND h.ends <> w.ends
+     WHERE ${same("m", "w")}`,
   );
   const added = await touched(
     tx,
     `INSERT INTO students.${table} AS m (class_id, ${member}, starts, ends)
      SELECT w.class_id, w.${member}, w.starts, w.ends FROM r_wanted w
-     WHERE NOT EXISTS (SELECT FROM students.${table} m WHERE ${same})
+     WHERE NOT EXISTS (SELECT FROM r_had h WHERE ${same("h", "w")})
      ORDER BY w.class_id, w.${member}`,
   );
-  const gone = `m.source = 'roster' AND m.ends >= $2::date AND m.class_id IN (
-      SELECT c.class_id FROM students.class c WHERE c.district = $1 AND c.school_year IN (SELECT school_year FROM r_class))
-    AND NOT EXISTS (SELECT FROM r_wanted w WHERE ${same})`;
+  const gone = `h.source = 'roster' AND h.ends >= $1::date AND ${same("m", "h")}
+    AND NOT EXISTS (SELECT FROM r_wanted w WHERE ${same("h", "w")})`;
   const ended = await touched(
     tx,
-    `UPDATE students.${table} m SET ends = $2::date - 1 WHERE ${gone} AND m.starts < $2::date`,
-    [district, day],
+    `UPDATE students.${table} m SET ends = $1::date - 1 FROM r_had h WHERE ${gone} AND h.starts < $1::date`,
+    [day],
   );
-  const removed = await touched(tx, `DELETE FROM students.${table} m WHERE ${gone} AND m.starts >= $2::date`, [
-    district,
-    day,
-  ]);
+  const removed = await touched(
+    tx,
+    `DELETE FROM students.${table} m USING r_had h WHERE ${gone} AND h.starts >= $1::date`,
+    [day],
+  );
   const all = await tx.query<{ count: number }>("SELECT count(*) AS count FROM r_wanted");
-  await tx.query("DROP TABLE r_wanted");
+  await tx.query("DROP TABLE r_wanted, r_had");
   return { added, changed, ended: ended + removed, unchanged: all.rows[0]!.count - added - changed };
 };
 

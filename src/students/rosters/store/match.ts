@@ -36,6 +36,7 @@ export const matchStudents = async (
     `UPDATE r_student SET is_new = true, student_id = nextval(pg_get_serial_sequence('students.student', 'student_id'))
      WHERE student_id IS NULL`,
   );
+  await tx.query("ANALYZE r_student");
   return [];
 };
 
