@@ -82,6 +82,7 @@ export type HeldAssignment = {
   schools: number[];
   from: string;
   to?: string;
+  ended: boolean;
   /** Not ended, and its last day is not over. */
   live: boolean;
 };
@@ -90,7 +91,7 @@ export type HeldAssignment = {
 export async function selectAssignments(q: Queryable, account: string, day: string): Promise<HeldAssignment[]> {
   const { rows } = await q.query(
     `SELECT id, role, district, schools, valid_from::text AS from, valid_to::text AS to,
-       ended_at IS NULL AND (valid_to IS NULL OR valid_to >= $2::date) AS live
+       ended_at IS NOT NULL AS ended, ended_at IS NULL AND (valid_to IS NULL OR valid_to >= $2::date) AS live
      FROM access.assignment WHERE account_id = $1 ORDER BY created_at DESC, id`,
     [account, day],
   );

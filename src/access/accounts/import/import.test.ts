@@ -1,4 +1,5 @@
 // Accounts from a file: all or nothing, the same file twice changes nothing, and each fault is named with its place.
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../policy/actor.ts";
 import { type ManagedAccess, managedAccess } from "../../testing/managed-access.ts";
@@ -153,4 +154,37 @@ describe("a file with faults changes nothing and says all of them", () => {
     await m.access.setDisabled(m.manager, (await m.access.findAccount("lea@seven.example"))!.id, true);
     expect(await issues(file("Lea Linden,lea@seven.example,clerk,19,,,"))).toEqual(["2:2 this account was closed"]);
   });
+});
+
+test("any file that is taken is wholly unchanged the second time, and names just what the first one did", async () => {
+  const people = Array.from({ length: 6 }, (_, at) => ({
+    name: `Law ${"Abcdef"[at]}son`,
+    email: `law${at}@law.example`,
+  }));
+  const row = fc.record({
+    person: fc.constantFrom(...people),
+    place: fc.constantFrom("clerk,17,", "clerk,19,", "school-clerk,17,21745", "superintendent,19,", "state-analyst,,"),
+    from: fc.constantFrom("", "2025-09-01", "2025-10-06", "2026-01-01"),
+    to: fc.constantFrom("", "2026-06-30", "2027-06-30"),
+  });
+  const key = ({ person, place }: { person: { email: string }; place: string }) => person.email + place;
+  const files = fc.uniqueArray(row, { selector: key, minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(files, async (rows) => {
+      const text = file(
+        ...rows.map(({ person, place, from, to }) => `${person.name},${person.email},${place},${from},${to}`),
+      );
+      const [added, changed, unchanged] = await counts(text);
+      expect((added ?? 0) + (changed ?? 0) + (unchanged ?? 0)).toBe(rows.length);
+      expect(await counts(text)).toEqual([0, 0, rows.length]);
+      for (const { person, place, to } of rows) {
+        const [role, district] = place.split(",");
+        const live = (await held(person.email))?.filter((one) => / (valid|to come)$/.test(one)) ?? [];
+        const fitting = live.filter((one) => one.startsWith(`${role} ${district} `));
+        expect(fitting, `${person.email} ${place}`).toHaveLength(1);
+        expect(fitting[0]).toContain(` ${to} `);
+      }
+    }),
+    { numRuns: 40, seed: 20251006 },
+  );
 });

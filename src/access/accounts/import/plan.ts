@@ -77,7 +77,7 @@ export const planImport = (
 
 /** The assignment that the row speaks of: the very same one even if it is over, else one of the role and district that is live. */
 const heldOf = (row: AccountRow, held: readonly HeldAssignment[]): HeldAssignment | undefined => {
-  const same = held.filter((one) => one.role === row.role && one.district === row.district);
+  const same = held.filter((one) => one.role === row.role && one.district === row.district && !one.ended);
   return same.find((one) => (one.live || row.to) && compare(row, one) === "unchanged") ?? same.find((one) => one.live);
 };
 
