@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { type Clock, type Config, type Db, homeDir, withTransaction } from "../platform/index.ts";
 import { exportFolder } from "./export/target.ts";
 import { type Exported, writeExport } from "./export/write-export.ts";
+import type { EventProof } from "./offline/proof-file.ts";
 import { hashBlocksWith } from "./offline/threads.ts";
 import type { Verdict } from "./offline/verdict.ts";
+import { proveEvent } from "./prove-event.ts";
 import { recordEvent } from "./record-event.ts";
 import { readCheckpoint } from "./sealing/checkpoint.ts";
 import { countSealed } from "./sealing/count-sealed.ts";
@@ -27,6 +29,8 @@ export type AuditLog = {
   exportTo(dir: string, actor: string): Promise<Exported>;
   /** The database against its tree, its checkpoints and its exports. */
   verify(onEvents?: (events: number) => void): Promise<Verdict>;
+  /** The proof of one event against the newest checkpoint. Throws `audit-event-unsealed`, `audit-log-altered`. */
+  prove(eventId: number, actor: string): Promise<EventProof>;
   /** The public key, to be given to auditors on another way than the log. */
   publicKey(): Promise<string>;
 };
@@ -58,6 +62,7 @@ export const openAuditLog = ({ config, db, clock }: { config: Config; db: Db; cl
     },
     exportTo: (dir, actor) => writeExport(context, exportFolder(dir), actor),
     verify: (onEvents) => verifyDatabase({ ...context, hashBlocks: hashBlocksWith(verifierFile), onEvents }),
+    prove: (eventId, actor) => proveEvent(db, actor, eventId),
     publicKey: async () => {
       const latest = await findLatestCheckpoint(db);
       const origin = readCheckpoint(bodyOf(latest?.note ?? "") ?? "")?.origin ?? key.ownOrigin;

@@ -8,6 +8,8 @@ import { fixedClock } from "../platform/index.ts";
 import { type TestDatabase, testDatabase } from "../platform/testing/test-database.ts";
 import { type AuditLog, openAuditLog } from "./audit-log.ts";
 import { registerAuditCommands } from "./commands.ts";
+import { checkProofFile } from "./offline/prove-command.ts";
+import { readTrust } from "./offline/read-trust.ts";
 import { asSuperuser, writeEvents } from "./testing/sealed-log.ts";
 
 let t: TestDatabase;
@@ -96,6 +98,16 @@ test("after a restore the log goes on only when somebody says why, and keeps tha
   );
   expect(told.rows).toEqual([{ reason: "disk failure", size: "13" }]);
   expect((await run("verify"))[0]).toMatch(/^VERIFIED/);
+});
+
+test("one event is proven to somebody who has the public key", async () => {
+  const file = join(away, "event-3.json");
+  expect(await run("prove", "3", "--to", file)).toEqual([`The proof of event 3 is in ${file}.`]);
+  const [key] = await run("key");
+  expect(checkProofFile(file, readTrust([key!], []))).toMatchObject({ proven: true });
+  expect(JSON.parse((await run("prove", "3"))[0]!)).toMatchObject({ kind: "rollbook-audit-proof", position: 2 });
+  await expect(run("prove", "4711")).rejects.toMatchObject({ code: "audit-event-unsealed" });
+  await run("seal");
 });
 
 test("a running sealer seals what is written, tells of failures and seals the rest when it stops", async () => {

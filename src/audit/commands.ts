@@ -1,6 +1,6 @@
-// Commands for the sealed log: `audit seal`, `audit export`, `audit verify`, `audit key`.
-import { existsSync } from "node:fs";
-import type { Command } from "commander";
+// Commands for the sealed log: `audit seal`, `audit export`, `audit verify`, `audit prove`, `audit key`.
+import { existsSync, writeFileSync } from "node:fs";
+import { type Command, InvalidArgumentError } from "commander";
 import { Problem } from "../platform/index.ts";
 import { type AuditLog, verifierFile } from "./audit-log.ts";
 import { claimedKey, readTrust, TrustError } from "./offline/read-trust.ts";
@@ -21,6 +21,7 @@ export function registerAuditCommands(program: Command, context: AuditCommandCon
   registerSeal(audit, context);
   registerExport(audit, context);
   registerVerify(audit, context);
+  registerProve(audit, context);
   audit
     .command("key")
     .description("print the public key that the log's checkpoints are signed with")
@@ -79,6 +80,33 @@ const registerExport = (audit: Command, { withAuditLog, print }: AuditCommandCon
             `${exported.events.toLocaleString("en-US")} events and ${exported.checkpoints} checkpoints added; ` +
               `${exported.target} holds ${exported.size.toLocaleString("en-US")} events.`,
           );
+      }),
+    );
+};
+
+const eventNumber = (text: string): number => {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("An event is named by its whole number.");
+  return Number(text);
+};
+
+const registerProve = (audit: Command, { withAuditLog, print }: AuditCommandContext): void => {
+  audit
+    .command("prove")
+    .description("write the proof that one event stands in the sealed log, for somebody who has the public key")
+    .argument("<event>", "the event's number", eventNumber)
+    .option("--to <file>", "the file to write; default: print it")
+    .addHelpText(
+      "after",
+      "\nThe proof holds the event itself, and the hashes and the signed checkpoint that prove its place; nothing of other\n" +
+        "events. It is checked with: node audit-verify.js prove FILE --key KEY\n\n" +
+        "Examples:\n  rollbook audit prove 1834\n  rollbook audit prove 1834 --to event-1834.json",
+    )
+    .action((event: number, options: { to?: string }, command: Command) =>
+      withAuditLog(command, async (log, operator) => {
+        const text = JSON.stringify(await log.prove(event, operator));
+        if (options.to === undefined) return print(text);
+        writeFileSync(options.to, `${text}\n`, { mode: 0o600 });
+        print(`The proof of event ${event} is in ${options.to}.`);
       }),
     );
 };

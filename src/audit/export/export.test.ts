@@ -13,14 +13,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { homeDir } from "../../platform/index.ts";
 import { verifyExport } from "../offline/verify-export.ts";
 import { checkpointText } from "../sealing/checkpoint.ts";
 import { sealAll } from "../sealing/seal.ts";
 import { bodyOf, signNote } from "../sealing/signed-note.ts";
+import { buildVerifier } from "../testing/built-verifier.ts";
 import { hashBlocks, type LogWithExport, logWithExport } from "../testing/log-with-export.ts";
 import { writeEvents } from "../testing/sealed-log.ts";
 
@@ -219,12 +218,9 @@ describe("changed files", () => {
 
 describe("the stand-alone verifier", () => {
   const away = mkdtempSync(join(tmpdir(), "auditor-"));
-  const program = join(away, "audit-verify.js");
+  let program: string;
   beforeAll(async () => {
-    await build({
-      ...{ entryPoints: [join(homeDir, "src/audit/offline/audit-verify.ts")], outfile: program, packages: "bundle" },
-      ...({ bundle: true, platform: "node", format: "esm", target: "node20" } as const),
-    });
+    program = await buildVerifier(away);
     cpSync(whole, join(away, "log"), { recursive: true });
     copyFileSync(join(whole, "public-key.txt"), join(away, "key.txt"));
   });

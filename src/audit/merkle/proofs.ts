@@ -19,24 +19,28 @@ const split = (size: number): number => {
   return power;
 };
 
-/** The hashes that, with the leaf at `index`, give the root of the first `size` leaves; nearest first. */
-export const inclusionProof = (leafAt: LeafAt, index: number, size: number): Buffer[] => {
+/** The stretches of leaves whose roots make the proof of the leaf at `index` among the first `size`; nearest first. */
+export const inclusionStretches = (index: number, size: number): { from: number; to: number }[] => {
   if (!(index >= 0 && index < size)) throw new RangeError(`a tree of ${size} leaves has no leaf ${index}`);
-  const proof: Buffer[] = [];
+  const stretches: { from: number; to: number }[] = [];
   let from = 0;
   let to = size;
   while (to - from > 1) {
     const middle = from + split(to - from);
     if (index < middle) {
-      proof.unshift(treeRoot(leafAt, middle, to));
+      stretches.unshift({ from: middle, to });
       to = middle;
     } else {
-      proof.unshift(treeRoot(leafAt, from, middle));
+      stretches.unshift({ from, to: middle });
       from = middle;
     }
   }
-  return proof;
+  return stretches;
 };
+
+/** The hashes that, with the leaf at `index`, give the root of the first `size` leaves; nearest first. */
+export const inclusionProof = (leafAt: LeafAt, index: number, size: number): Buffer[] =>
+  inclusionStretches(index, size).map(({ from, to }) => treeRoot(leafAt, from, to));
 
 export type Inclusion = {
   leaf: Uint8Array;

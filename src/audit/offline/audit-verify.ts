@@ -4,14 +4,16 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
+import { checkProofFile, describeProof } from "./prove-command.ts";
 import { claimedKey, readTrust, TrustError } from "./read-trust.ts";
 import { hashBlocksWith, serveBlocks } from "./threads.ts";
 import { describeVerdict } from "./verdict.ts";
 import { verifyExport } from "./verify-export.ts";
 
 const help = `usage: node audit-verify.js DIR (--key KEY | --checkpoint FILE)... [--json]
+       node audit-verify.js prove FILE (--key KEY | --checkpoint FILE)... [--json]
 
-Verifies the exported audit log in DIR without database or network.
+Verifies the exported audit log in DIR, or with "prove" the proof of one event in FILE, without database or network.
   --key KEY          the log's public key, or a file with it, as it was given to you on paper; may be repeated
   --checkpoint FILE  a checkpoint that you kept from an earlier visit; may be repeated
   --json             print one JSON object
@@ -21,6 +23,7 @@ Ends with 0 when every sealed event is proven, 1 when something is wrong (the fi
 Examples:
   node audit-verify.js /media/audit-log --key rollbook-audit-1f2e3d4c5b6a+7d1c2b3a+AbCd...
   node audit-verify.js /media/audit-log --key key.txt --checkpoint checkpoint-2025-07-01.txt
+  node audit-verify.js prove event-7.json --key key.txt
 `;
 
 const main = async (): Promise<number> => {
@@ -33,7 +36,12 @@ const main = async (): Promise<number> => {
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  const [dir] = positionals;
+  const [dir, file] = positionals;
+  if (!values.help && dir === "prove" && file !== undefined && positionals.length === 2) {
+    const proof = checkProofFile(file, readTrust(values.key, values.checkpoint));
+    process.stdout.write(values.json ? `${JSON.stringify(proof)}\n` : `${describeProof(proof).join("\n")}\n`);
+    return proof.proven ? 0 : 1;
+  }
   if (values.help || dir === undefined || positionals.length > 1) {
     process.stdout.write(help);
     return values.help ? 0 : 2;

@@ -30,7 +30,7 @@ export const readHashes = async (tx: Tx, from: number, to: number): Promise<{ po
 type Row = Omit<EventRow, "id"> & { id: number | null; position: number; leafEvent: number; hash: Buffer };
 
 /** The leaves from position `from` to before `to`, in pages. */
-export const readSealed = async function* (tx: Tx, from: number, to: number): AsyncIterable<SealedRow[]> {
+export const readSealed = async function* (tx: Tx, from: number, to: number): AsyncGenerator<SealedRow[], void> {
   for (let at = from; at < to; ) {
     const found = await tx.query<Row>(
       `SELECT l.position, l.event_id AS "leafEvent", l.hash, ${eventColumns}
@@ -73,6 +73,11 @@ export const countUnsealed = async (tx: Tx, settledTo: number): Promise<Unsealed
       [settledTo],
     )
   ).rows[0]!;
+
+/** The place of an event in the sealed log. */
+export const findPosition = async (tx: Tx, eventId: number): Promise<number | undefined> =>
+  (await tx.query<{ position: number }>("SELECT position FROM audit.leaf WHERE event_id = $1", [eventId])).rows[0]
+    ?.position;
 
 /** One more than the last leaf's position. */
 export const findLeafEnd = async (tx: Tx): Promise<number> =>
