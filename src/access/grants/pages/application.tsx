@@ -123,7 +123,7 @@ const DecideForm = ({
         />
         <Field
           name="from"
-          label="From"
+          label="First day"
           type="date"
           value={first("from", application.validFrom)}
           error={errorOf(errors, "from")}
@@ -131,7 +131,7 @@ const DecideForm = ({
         />
         <Field
           name="to"
-          label="To"
+          label="Last day"
           type="date"
           value={first("to", application.validTo)}
           error={errorOf(errors, "to")}

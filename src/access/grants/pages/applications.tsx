@@ -127,8 +127,15 @@ export const ApplicationForm = ({ kind, offered, typed, signer, csrf, errors }: 
           maxlength={4000}
           required
         />
-        <Field name="from" label="From" type="date" value={first("from")} error={errorOf(errors, "from")} required />
-        <Field name="to" label="To" type="date" value={first("to")} error={errorOf(errors, "to")} required />
+        <Field
+          name="from"
+          label="First day"
+          type="date"
+          value={first("from")}
+          error={errorOf(errors, "from")}
+          required
+        />
+        <Field name="to" label="Last day" type="date" value={first("to")} error={errorOf(errors, "to")} required />
         <SignatureField name={signer} errors={errors} />
         <div class="rb-form-end">
           <button class="usa-button" type="submit">
@@ -155,8 +162,8 @@ export const FieldChoice = ({
     <fieldset class="usa-fieldset" id="field">
       <legend class="usa-legend">{legend}</legend>
       {tables.map((table) => (
-        <>
-          <p class="rb-quiet">{tableOf(table).title}</p>
+        <fieldset class="usa-fieldset">
+          <legend class="usa-legend rb-quiet">{tableOf(table).title}</legend>
           {offered
             .filter((name) => findField(name)?.table === table)
             .map((name) => (
@@ -164,7 +171,7 @@ export const FieldChoice = ({
                 {findField(name)?.field.title}
               </Checkbox>
             ))}
-        </>
+        </fieldset>
       ))}
     </fieldset>
   );

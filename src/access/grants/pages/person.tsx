@@ -69,7 +69,7 @@ export const PersonPage = (props: PersonPageProps) => {
                 ),
               },
               {
-                heading: "",
+                heading: "Paper, end",
                 cell: (one) => (
                   <>
                     {one.documentSha256 && (

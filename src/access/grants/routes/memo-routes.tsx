@@ -42,7 +42,9 @@ export function memoRoutes({ grants, today }: GrantRouteOptions): Hono<SignedInE
     const kind = kindFor(c);
     const memo = await grants.readMemo(c.var.actor, kind.id, year);
     const now = schoolYearOf(today());
-    const others = [now, now + 1].filter((one) => one !== year).map((one) => ({ year: one, label: labelOf(one) }));
+    const others = [now, now + 1]
+      .filter((one) => one !== year)
+      .map((one) => ({ year: one, label: `For ${labelOf(one)}` }));
     const named = c.req.query("done");
     const done = named && /^\d{1,5}$/.test(named) ? `Signed. ${formatCount(Number(named), "grant")} given.` : undefined;
     return renderPage(
