@@ -23,7 +23,7 @@ const isMailbox = (words: string[]): boolean =>
   words.every((word) => mailboxWords.has(word) || joiningWords.has(word));
 
 /** Why the account would not be one person's; undefined where nothing speaks against it. `singleName`: the person truly has one name. */
-export const whyShared = (person: { name: string; email: string; singleName?: boolean | undefined }) => {
+const whyShared = (person: { name: string; email: string; singleName?: boolean | undefined }) => {
   const [local = ""] = person.email.split("@");
   if (isMailbox(wordsOf(local))) return `${person.email} is an address that several people read`;
   const words = wordsOf(person.name);

@@ -102,6 +102,12 @@ test("a role is given and ended; an account is closed and opened again", async (
   await expect(run("enable", "nobody@example.org")).rejects.toMatchObject({ code: "account-unknown" });
 });
 
+test("one-time codes are taken off who has lost them", async () => {
+  await run("add", "--name", "Cody Codes", "--email", "cody@example.org", "--role", "clerk", "--district", "17");
+  expect(await run("reset-codes", "cody@example.org")).toEqual(["cody@example.org had no one-time codes on."]);
+  await expect(run("reset-codes", "nobody@example.org")).rejects.toMatchObject({ code: "account-unknown" });
+});
+
 test("a file is checked, imported, and its faults are named with file, line and column", async () => {
   const file = join(folder, "staff.csv");
   writeFileSync(file, "name,email,role,district\nFay Fir,fay@example.org,clerk,17\nGus Gum,gus@example.org,clerk,19\n");

@@ -26,7 +26,7 @@ export const emailAddress = (text: string): string => {
   return parsed.data;
 };
 
-export const schoolNumbers = (text: string): number[] => {
+const schoolNumbers = (text: string): number[] => {
   if (!/^\d{1,9}(\s*[;,]\s*\d{1,9})*$/.test(text))
     throw new InvalidArgumentError("Schools are named by their numbers with a comma between them.");
   return text.split(/[;,]/).map((one) => Number(one.trim()));

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { registerAssignmentCommands } from "./assignment-commands.ts";
 import type { AccessCommandContext } from "./context.ts";
 import { registerImportCommand } from "./import-command.ts";
+import { registerResetCodes } from "./reset-codes-command.ts";
 import { registerUserCommands } from "./user-commands.ts";
 
 export function registerAccessCommands(program: Command, context: AccessCommandContext): void {
@@ -12,4 +13,5 @@ export function registerAccessCommands(program: Command, context: AccessCommandC
   registerUserCommands(user, context);
   registerAssignmentCommands(user, context);
   registerImportCommand(user, context);
+  registerResetCodes(user, context);
 }

@@ -10,7 +10,7 @@ import * as store from "./store.ts";
 
 const hour = 3_600_000;
 /** New requests from one network address within an hour; a whole school may stand behind one. */
-export const requestLimit = 10;
+const requestLimit = 10;
 /** Days after which nobody can approve it any more. */
 export const requestDays = 30;
 

@@ -22,7 +22,7 @@ export const fileColumns = ["name", "email", "role", "district", "schools", "fro
 type FileColumn = (typeof fileColumns)[number];
 const needed: readonly FileColumn[] = ["name", "email", "role"];
 
-export const mostRows = 5_000;
+const mostRows = 5_000;
 
 const blank = z.literal("").transform(() => undefined);
 const day = z.iso.date("is not a day such as 2026-07-01");
