@@ -11,6 +11,8 @@ export { type GrantCommandContext, registerGrantCommands } from "./grants/comman
 export { createDatedGrants, type DatedGrants } from "./grants/create-dated-grants.ts";
 export { loadGrantKinds } from "./grants/kinds.ts";
 export { datedGrantRoutes } from "./grants/routes.tsx";
+export { registerPolicyCommands } from "./matrix/commands.ts";
+export { policyRoutes } from "./matrix/policy-routes.tsx";
 export { type MonitoringCommandContext, registerMonitoringCommands } from "./monitoring/commands.ts";
 export { type Monitoring, openMonitoring } from "./monitoring/create-monitoring.ts";
 export { monitoringRoutes } from "./monitoring/routes/monitoring-routes.tsx";

@@ -22,6 +22,7 @@ import { offerActing, withActor, withInstallation, write } from "./command-conte
 import { registerDemoCommand } from "./demo-command.ts";
 import { demoProfile } from "./demo-profile.ts";
 import { registerInitCommand } from "./init-command.ts";
+import { offerPolicyCommands } from "./policy-commands.ts";
 import { registerServeCommand } from "./serve-command.ts";
 
 export const profileChecks: ((profileDir: string) => void)[] = [
@@ -40,6 +41,7 @@ export const registerOtherCommands = (program: Command): void => {
   registerDirectoryCommands(program, { withInstallation, print });
   offerActing(program, () => registerActingCommands(program));
   registerIdentityCommands(program, { print });
+  offerPolicyCommands(program);
   registerAccessCommands(program, {
     withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
     print,

@@ -10,6 +10,7 @@ import {
   accountsRoutes,
   datedGrantRoutes,
   monitoringRoutes,
+  policyRoutes,
   sessionGuard,
 } from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
@@ -70,7 +71,12 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   app.route("/", monitoringRoutes({ monitoring, policy: access.policy, today: () => dayOf(clock) }));
   app.route(
     "/",
-    policyRoutes({ db: installation.db, policy: access.policy, jurisdiction: dictionary.title, today: () => dayOf(clock) }),
+    policyRoutes({
+      db: installation.db,
+      policy: access.policy,
+      jurisdiction: dictionary.title,
+      today: () => dayOf(clock),
+    }),
   );
   app.route("/", reportsRoutes({ reports, homeYear, render: renderReport, chart: chartSvg }));
   return app;

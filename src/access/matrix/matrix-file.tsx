@@ -35,18 +35,20 @@ export const matrixFile = (matrix: PolicyMatrix, title: string, made: string): s
           <style>{raw(style)}</style>
         </head>
         <body>
-          <h1>Who sees what: {title}</h1>
-          <p>
-            Made on {made} from the access policy that the database enforces. A field that is "not there" cannot be
-            seen, searched, sorted by, exported or counted.
-          </p>
-          <h2>Roles</h2>
-          <RolesTable matrix={matrix} />
-          <h2>Fields of a student's record</h2>
-          <p>Roles without a column see no student.</p>
-          <FieldsTables matrix={matrix} />
-          <h2>Actions</h2>
-          <ActionsTable matrix={matrix} />
+          <main>
+            <h1>Who sees what: {title}</h1>
+            <p>
+              Made on {made} from the access policy that the database enforces. A field that is "not there" cannot be
+              seen, searched, sorted by, exported or counted.
+            </p>
+            <h2>Roles</h2>
+            <RolesTable matrix={matrix} />
+            <h2>Fields of a student's record</h2>
+            <p>Roles without a column see no student.</p>
+            <FieldsTables matrix={matrix} />
+            <h2>Actions</h2>
+            <ActionsTable matrix={matrix} />
+          </main>
         </body>
       </html>
     )}`,
