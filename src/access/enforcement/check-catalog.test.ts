@@ -98,13 +98,13 @@ describe("a planted difference is named", () => {
     [
       "a looser row policy",
       "ALTER POLICY rows_related ON students.student USING (true)",
-      "ALTER POLICY rows_related ON students.student USING (student_id = ANY (ARRAY(SELECT unnest(access.related_students(current_user, false)))))",
+      "ALTER POLICY rows_related ON students.student USING (student_id = ANY ((SELECT access.related_students(current_user, false))::bigint[]))",
       "row policy rows_related on students.student",
     ],
     [
       "the whole year for today",
-      "ALTER POLICY rows_related ON students.student USING (student_id = ANY (ARRAY(SELECT unnest(access.related_students(current_user, true)))))",
-      "ALTER POLICY rows_related ON students.student USING (student_id = ANY (ARRAY(SELECT unnest(access.related_students(current_user, false)))))",
+      "ALTER POLICY rows_related ON students.student USING (student_id = ANY ((SELECT access.related_students(current_user, true))::bigint[]))",
+      "ALTER POLICY rows_related ON students.student USING (student_id = ANY ((SELECT access.related_students(current_user, false))::bigint[]))",
       "row policy rows_related on students.student",
     ],
     [
@@ -116,7 +116,7 @@ describe("a planted difference is named", () => {
     [
       "a row policy gone",
       "DROP POLICY rows_family ON students.attendance",
-      "CREATE POLICY rows_family ON students.attendance FOR SELECT TO rollbook_rows_family USING (student_id = ANY (ARRAY(SELECT unnest(students.family_students(current_user)))))",
+      "CREATE POLICY rows_family ON students.attendance FOR SELECT TO rollbook_rows_family USING (student_id = ANY ((SELECT students.family_students(current_user))::bigint[]))",
       "row policy rows_family on students.attendance",
     ],
     [

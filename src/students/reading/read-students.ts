@@ -43,13 +43,17 @@ const readPage = async (
   const columns = listColumns(fields, request);
   const order = orderOf(fields, request.sort);
   const size = Math.min(limit, largestPage);
-  const rows = await store.selectStudents(tx, actor.role, conditions, { columns, order, offset, limit: size });
-  const whole = rows.length < size && (rows.length > 0 || offset === 0);
+  const usual =
+    conditions.values.length === 0 && !request.sort && !request.fields?.length && offset === 0 && size === pageLimit;
+  // One more than the page: a page that is all there is needs no counting.
+  const list = { columns, order, offset, limit: size + 1, usual };
+  const rows = await store.selectStudents(tx, actor.role, conditions, list);
+  const whole = rows.length <= size && (rows.length > 0 || offset === 0);
   const counted = whole ? offset + rows.length : await store.countStudents(tx, actor.role, conditions);
   return {
     fields: columns.map((column): FieldName => `student.${column}`),
     visible: columnsOf(fields, "student"),
-    students: rows.map(toStudent),
+    students: rows.slice(0, size).map(toStudent),
     total: Math.min(counted, store.countLimit),
     more: counted > store.countLimit,
     ...{ offset, limit: size },

@@ -1,4 +1,5 @@
 // SQL that reads students, each within `readAs`: over the views of the actor's own role, never over a table.
+import { createHash } from "node:crypto";
 import { type RecordTableName, viewName } from "../../access/index.ts";
 import type { Tx } from "../../platform/index.ts";
 import type { Conditions } from "./list-query.ts";
@@ -12,25 +13,27 @@ export const countLimit = 10_000;
 
 const seen = (role: string, table: RecordTableName): string => `seen.${viewName(role, table)}`;
 
+/** A statement that comes again and again is planned once a connection. Only of few texts: each is kept there. */
+const nameOf = (text: string): string => `students.${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+
+/** `usual`: the role's own first page, without a filter. */
 export const selectStudents = async (
   tx: Tx,
   role: string,
   { where, values }: Conditions,
-  list: { columns: string[]; order: string; offset: number; limit: number },
+  list: { columns: string[]; order: string; offset: number; limit: number; usual: boolean },
 ): Promise<Row[]> => {
-  const { rows } = await tx.query<Row>(
-    `SELECT ${["student_id", ...list.columns].join(", ")} FROM ${seen(role, "student")} ${where} ${list.order}
-     LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
-    [...values, list.limit, list.offset],
-  );
+  const text = `SELECT ${["student_id", ...list.columns].join(", ")} FROM ${seen(role, "student")} ${where} ${list.order}
+     LIMIT ${Number(list.limit)} OFFSET ${Number(list.offset)}`;
+  const { rows } = await tx.query<Row>(list.usual ? { name: nameOf(text), text } : { text, values });
   return rows;
 };
 
 /** At most `countLimit` + 1: more than can be said. */
 export const countStudents = async (tx: Tx, role: string, { where, values }: Conditions): Promise<number> => {
+  const text = `SELECT count(*) AS count FROM (SELECT FROM ${seen(role, "student")} ${where} LIMIT ${countLimit + 1}) found`;
   const { rows } = await tx.query<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT FROM ${seen(role, "student")} ${where} LIMIT ${countLimit + 1}) found`,
-    values,
+    values.length === 0 ? { name: nameOf(text), text } : { text, values },
   );
   return rows[0]?.count ?? 0;
 };
@@ -63,11 +66,13 @@ export const selectStudent = async (
     return `'${table}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM (
       SELECT ${columns.map(aliased).join(", ")} FROM ${from} WHERE t.student_id = $1 ORDER BY ${order.join(", ")} LIMIT 1000) r)`;
   });
-  const { rows } = await tx.query<Row & { children: Record<string, Row[]> }>(
-    `SELECT ${["student_id", ...columns].join(", ")}, json_build_object(${lists.join(",\n")}) AS children
-     FROM ${seen(role, "student")} WHERE student_id = $1`,
-    [student],
-  );
+  const text = `SELECT ${["student_id", ...columns].join(", ")}, json_build_object(${lists.join(",\n")}) AS children
+     FROM ${seen(role, "student")} WHERE student_id = $1`;
+  const { rows } = await tx.query<Row & { children: Record<string, Row[]> }>({
+    name: nameOf(text),
+    text,
+    values: [student],
+  });
   if (!rows[0]) return undefined;
   const { children: found, ...row } = rows[0];
   return { student: row as Row, children: found as Record<string, Row[]> };
