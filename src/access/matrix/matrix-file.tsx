@@ -17,9 +17,10 @@ thead th { background: #f0f0f0; vertical-align: bottom; } tbody th { font-weight
 .usa-sr-only { position: absolute; left: -999em; }
 @page { size: landscape; margin: 1.2cm; }
 @media print {
-  body { margin: 0; max-width: none; padding: 0; font-size: 9pt; }
+  body { margin: 0; max-width: none; padding: 0; font-size: 8pt; line-height: 1.25; }
+  table { font-size: 7.5pt; } th, td { padding: 1.5pt 3pt; }
   thead { display: table-header-group; } tr { break-inside: avoid; } h2, .rb-policy-group { break-after: avoid; }
-  .rb-policy-scroll { overflow: visible; } .rb-policy-scroll + .rb-policy-scroll { break-before: page; }
+  .rb-policy-scroll { overflow: visible; } .rb-policy-scroll { break-before: page; }
   .rb-policy-yes { background: #d9e8f6; print-color-adjust: exact; }
 }`;
 
