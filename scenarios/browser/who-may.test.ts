@@ -66,6 +66,21 @@ const table: [method: string, route: string, who: string][] = [
   ["GET", `${api}/students/search`, "+ + + 3 3"],
   ["GET", `${api}/students/:student`, "+ + 4 3 3"],
   ["GET", `${api}/classes/mine`, "+ + + 3 3"],
+  // Nobody of this state gives caseloads; the directory, not the roster, says which districts there are.
+  ["GET", "/rosters", "+ + + 3 3"],
+  ["POST", "/rosters", "+ + + 3 3"],
+  ["GET", "/classes", "+ + + 3 3"],
+  ["GET", "/classes/:class{\\d+}", "+ + 4 3 3"],
+  ["POST", "/classes/:class{\\d+}/members", "+ + 4 3 3"],
+  ["POST", "/classes/:class{\\d+}/end", "+ + 4 3 3"],
+  ["GET", "/caseloads", "3 3 3 3 3"],
+  ["POST", "/caseloads", "3 3 3 3 3"],
+  ["POST", "/caseloads/:caseload{\\d+}/end", "3 3 3 3 3"],
+  ["GET", `${api}/rosters`, "+ + + 3 3"],
+  ["POST", `${api}/rosters`, "+ + + 3 3"],
+  ["GET", `${api}/classes`, "+ + + 3 3"],
+  ["GET", `${api}/classes/:class{\\d+}`, "+ + 4 3 3"],
+  ["GET", `${api}/caseloads`, "3 3 3 3 3"],
   // The clerk's own request: the superintendent of the district decides, to others it is not there.
   ["GET", "/exports", "+ 3 3 3 3"],
   ["GET", "/exports/pending", "3 + + 3 3"],
@@ -261,8 +276,16 @@ beforeAll(async () => {
   );
   await collections.certify(neighbour, theirs);
 
-  await withTransaction(workbench.db, (tx) =>
-    keepAs(tx, () => tx.query("INSERT INTO students.student (last_name, current_district) VALUES ('Ash', 17)")),
+  const made = await withTransaction(workbench.db, (tx) =>
+    keepAs(tx, async () => ({
+      student: await tx.query(
+        "INSERT INTO students.student (last_name, current_district) VALUES ('Ash', 17) RETURNING student_id AS id",
+      ),
+      class: await tx.query(
+        `INSERT INTO students.class (sourced_id, district, school, school_year, title, starts, ends)
+         VALUES ('k1', 17, 21745, ${year}, 'Room 1', '2025-08-27', '2026-06-18') RETURNING class_id AS id`,
+      ),
+    })),
   );
   const rows = pupils("21745", ["5", "6"], 1, 6).map((row, at) => ({ ...row, born: at < 2 ? "05/14/1999" : row.born }));
   const first = await upload("clerk", 17, "a.csv", fileOf(rows.slice(0, 4)));
@@ -292,7 +315,9 @@ beforeAll(async () => {
     ":district": "17",
     ":batch": second.batch.id,
     ":row": "1",
-    ":student": "1",
+    ":student": String(made.student.rows[0].id),
+    ":class{\\d+}": String(made.class.rows[0].id),
+    ":caseload{\\d+}": "1",
     ":export": file,
     ":finding": group?.first[0]?.id ?? "",
     ":report{.+\\.csv}": "BOY-02.csv",

@@ -149,10 +149,16 @@ const Person = ({ account, csrf, typed, errors }: AccountPageProps) => (
         Change the name
       </button>
     </PostForm>
-    <p>Lost the password or the second factor, or never set one up:</p>
+    <p>Lost the password, or never set one up:</p>
     <PostForm action={`${accountPath(account.id)}/link`} csrf={csrf}>
       <button class="usa-button usa-button--outline" type="submit">
         Make a new set-up link
+      </button>
+    </PostForm>
+    <p>Lost the device with the one-time codes, and the recovery codes too. Make sure first who is asking:</p>
+    <PostForm action={`${accountPath(account.id)}/reset-codes`} csrf={csrf}>
+      <button class="usa-button usa-button--outline" type="submit">
+        Take one-time codes off
       </button>
     </PostForm>
   </Section>

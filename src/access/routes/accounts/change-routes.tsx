@@ -91,10 +91,14 @@ export function accountChangeRoutes(deps: AccountRouteDeps): Hono<SignedInEnv> {
     const link = await access.createSignInLink(c.var.actor, id);
     const links = [{ name, email, url: urlOf(c, link), expiresAt: link.expiresAt }];
     const title = `A set-up link for ${name}`;
-    const page = (
-      <LinksPage {...{ title, lead: "It replaces a lost password or second factor.", links, account: id }} />
-    );
+    const page = <LinksPage {...{ title, lead: "It replaces a lost password.", links, account: id }} />;
     return renderPage(c, { title, current: accountsPath, crumbs: [{ href: accountsPath, label: "Accounts" }] }, page);
+  });
+
+  routes.post("/accounts/:account/reset-codes", async (c) => {
+    const { id } = await access.accounts.get(c.var.actor, idOf(c, "account"));
+    const reset = await access.entrance.resetSecondFactor(c.var.actor, id);
+    return back(c, id, reset ? "codes-reset" : "no-codes");
   });
 
   for (const [path, disabled] of [

@@ -69,6 +69,8 @@ const done: Record<string, string> = {
   given: "The role is given.",
   ended: "The role is ended.",
   "last-day": "The last day is set.",
+  "codes-reset": "One-time codes are off. The person's sessions have ended; the password alone lets in now.",
+  "no-codes": "No one-time codes were on. Nothing was changed.",
   name: "The name is changed.",
   disable: "The account is closed.",
   enable: "The account is open again.",

@@ -230,7 +230,16 @@ describe("one-time codes", () => {
     const { account } = await withCodes();
     const clerk = await access.getActor((await person()).email);
     expect(await codeOf(access.entrance.resetSecondFactor(clerk, account.id))).toBe("denied");
-    await access.entrance.resetSecondFactor(systemActor, account.id);
+    expect(await access.entrance.resetSecondFactor(systemActor, account.id)).toBe(true);
+    expect(await access.entrance.resetSecondFactor(systemActor, account.id)).toBe(false);
+    const manager = await access.createAccount(systemActor, {
+      name: "Mo Manager",
+      email: "mo@x.example",
+      role: "state-manager",
+    });
+    expect(await codeOf(access.entrance.resetSecondFactor(await access.getActor(manager.id), manager.id))).toBe(
+      "account-own",
+    );
     expect((await enter(account.email)).step).toBe("done");
   });
 });

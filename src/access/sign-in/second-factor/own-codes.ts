@@ -2,6 +2,7 @@
 import { recordEvent } from "../../../audit/index.ts";
 import { Problem, withTransaction } from "../../../platform/index.ts";
 import { assertTends } from "../../accounts/manage-accounts.ts";
+import { assertAnother } from "../../accounts/rights.ts";
 import { type Actor, authorize } from "../../policy/actor.ts";
 import type { SignInDeps } from "../deps.ts";
 import { endSessions } from "../sessions/own-sessions.ts";
@@ -21,11 +22,16 @@ export const renewCodes = (deps: SignInDeps, account: string): Promise<string[]>
     return renewRecoveryCodes(tx, account);
   });
 
-/** By who manages the account, after having made sure by other means who is asking. All sessions of the account end. */
-export const resetSecondFactor = (deps: SignInDeps, by: Actor, account: string): Promise<void> =>
+/**
+ * By who manages the account, after having made sure by other means who is asking. All sessions of the account end.
+ * False where no codes were on. Nobody does this to the own account: there a proof is asked for.
+ */
+export const resetSecondFactor = (deps: SignInDeps, by: Actor, account: string): Promise<boolean> =>
   withTransaction(deps.db, async (tx) => {
     if (!by.grants.actions.has("account.manage-district")) authorize(by, "account.manage");
     await assertTends(deps, tx, by, account);
-    if (!(await removeOneTimeCodes(tx, account, by.account))) throw new Problem("not-found");
+    assertAnother(by, account);
+    if (!(await removeOneTimeCodes(tx, account, by.account))) return false;
     await endSessions(deps, tx, account);
+    return true;
   });

@@ -1,0 +1,205 @@
+// The problems of accounts, login requests and dated grants: a part of the catalogue.
+import { entry } from "./problem-entry.ts";
+
+export const accessProblems = {
+  "form-expired": entry(
+    403,
+    "This form has expired",
+    "The form was not sent from a page of this session, or the session has ended since it was opened.",
+    "Go back, load the page again and send the form once more.",
+  ),
+  "account-unknown": entry(
+    404,
+    "No such account",
+    "No account is known as {account}.",
+    "List the accounts with `rollbook user list`, and name one by its e-mail address.",
+  ),
+  "account-schools": entry(
+    422,
+    "The role needs schools",
+    "The role {role} is held for one or more schools.",
+    "Name the schools by their numbers.",
+  ),
+  "assignment-unclear": entry(
+    409,
+    "Which role?",
+    "{name} has more than one assignment today: {roles}.",
+    "Name the role too (--role).",
+  ),
+  "assignment-none": entry(
+    403,
+    "No such assignment today",
+    "{name} holds no such assignment today (held: {roles}).",
+    "Ask the person who manages accounts in your organization.",
+  ),
+  "account-exists": entry(
+    409,
+    "The account exists already",
+    "{email} already has an account.",
+    "Use that account, or give another e-mail address.",
+  ),
+  "account-district": entry(
+    422,
+    "District and role do not fit",
+    "The role {role} reaches {reach}.",
+    "Give a district to a role that reaches one district, and none to a role that reaches the state.",
+  ),
+  "role-unknown": entry(422, "Unknown role", "The policy has no role {role}.", "Choose one of: {roles}."),
+  // accounts
+  "account-shared": entry(
+    422,
+    "An account is one person's",
+    "Not one person's account: {why}.",
+    "Give each person an account with the own first and last name and the own e-mail address. Who truly has one name is marked so.",
+  ),
+  "account-own": entry(
+    403,
+    "Not your own account",
+    "{name} would change the own rights.",
+    "Ask another person who manages accounts.",
+  ),
+  "account-beyond": entry(
+    403,
+    "The account reaches further than your district",
+    "This person also holds roles that you do not give.",
+    "Ask who manages all accounts. You may still end what was given in your district.",
+  ),
+  "account-dates": entry(
+    422,
+    "The days do not fit",
+    "The last day, {to}, is before {from}.",
+    "Give a last day that is not before the first day, nor before today.",
+  ),
+  "account-file-invalid": entry(
+    422,
+    "The file of accounts cannot be used",
+    "{detail}",
+    "Correct the places named and send the file again. Nothing was changed.",
+  ),
+  "administrator-exists": entry(
+    409,
+    "There is an administrator already",
+    "{names} can manage accounts here; init makes only the first one.",
+    "For another one: `rollbook user add`. For a new set-up link: `rollbook user link`.",
+  ),
+  "administrator-role-unclear": entry(
+    422,
+    "Which role manages accounts?",
+    "Of the profile's roles these manage all accounts: {roles}.",
+    "Name one of them with --admin-role.",
+  ),
+  "school-unknown": entry(
+    404,
+    "No such school",
+    "District {district} has no school {school} in the school year ending in {year}.",
+    "Check the number, or import the directory of that year.",
+  ),
+  // login requests
+  "login-request-too-many": entry(
+    429,
+    "Too many requests",
+    "Many login requests came from this network address within the hour.",
+    "Try again in an hour, or ask the person who manages accounts in your district directly.",
+  ),
+  "login-request-closed": entry(
+    409,
+    "This request is not open any more",
+    "The login request is {state}.",
+    "Nothing was changed. If the person still needs access, ask for a new request.",
+  ),
+  "signature-differs": entry(
+    422,
+    "The signature is not your name",
+    "You signed as {signature}, and are signed in as {name}.",
+    "Type your own name as it stands at the top of the page.",
+  ),
+  "account-disabled": entry(
+    409,
+    "The account is closed",
+    "{email} has an account that was closed.",
+    "Ask who manages all accounts to open it again.",
+  ),
+  // dated grants
+  "grant-kind-unknown": entry(
+    422,
+    "No such kind of grant",
+    "{kind} is no kind of grant that is given in this way.",
+    "Choose one of: {known}.",
+  ),
+  "grant-needs-person": entry(
+    403,
+    "A person is needed",
+    "A grant is given and ended by a person, not by the operator at the machine.",
+    "Name the person who may give it with --as.",
+  ),
+  "grant-signed-by-oneself": entry(
+    403,
+    "Nobody signs for another",
+    "{title} is signed by the person alone.",
+    "Ask the person to sign in and sign it.",
+  ),
+  "grant-to-oneself": entry(
+    403,
+    "Not for yourself",
+    "{name} cannot give this to the own account.",
+    "Ask another person who may give it.",
+  ),
+  "grant-days": entry(422, "The days do not fit", "{detail}", "Correct the first and the last day and send it again."),
+  "grant-not-assessed": entry(
+    422,
+    "Not assessed",
+    "{title} counts only when what was learned was assessed.",
+    "Record it after the assessment.",
+  ),
+  "grant-title-missing": entry(422, "A title is needed", "{title} needs a title.", "Name what it is about."),
+  "grant-role-unknown": entry(
+    422,
+    "Not a role for this",
+    "{title} is not given for the role {role}.",
+    "Choose one of: {roles}.",
+  ),
+  "grant-reason-missing": entry(422, "A reason is needed", "No reason was given.", "Give the reason in writing."),
+  "grant-ended": entry(409, "Ended already", "{title} has been ended already.", "Nothing more needs to be done."),
+  "grant-students-unknown": entry(
+    422,
+    "Students not found",
+    "You see no student under {identifiers}.",
+    "Correct the identifiers; nothing was recorded.",
+  ),
+  "grant-students-not-for-role": entry(
+    422,
+    "The role sees no named students",
+    "The role {role} does not see the students of its grants.",
+    "Leave the students out, or choose a role that sees the students that a grant names.",
+  ),
+  "memo-nobody": entry(
+    422,
+    "Nobody is named",
+    "The memo names nobody who needs the grant.",
+    "Choose at least one person of the list.",
+  ),
+  "training-file-invalid": entry(
+    422,
+    "The file of trainings cannot be used",
+    "{detail}",
+    "Correct the places named and send the file again. Nothing was changed.",
+  ),
+  "application-incomplete": entry(
+    422,
+    "The application is not complete",
+    "{detail}",
+    "Fill in what is missing and send it again.",
+  ),
+  "application-decided": entry(
+    409,
+    "Decided already",
+    "This application was decided before.",
+    "Read the decision letter; a new wish needs a new application.",
+  ),
+  "application-too-much": entry(
+    422,
+    "More than was asked for",
+    "{detail}",
+    "Grant only what the application asks for; for more, the person applies again.",
+  ),
+} as const;
