@@ -7,7 +7,7 @@ import { policySql, viewerRolesSql } from "../enforcement/policy-sql.ts";
 import { type AccessPolicy, loadAccessPolicy } from "../policy/policy.ts";
 import { policyCases } from "./cases.ts";
 import { matrixFile } from "./matrix-file.tsx";
-import { type PolicyMatrix, policyMatrix } from "./policy-matrix.ts";
+import { type MatrixField, type PolicyMatrix, policyMatrix } from "./policy-matrix.ts";
 
 export type PolicyCommandContext = {
   /** Of the profile named, or else of the installation. */
@@ -96,6 +96,9 @@ const write = (file: string, text: string): void => {
   }
 };
 
+const fieldWords = (shown: number, hidden: MatrixField[]): string =>
+  hidden.length === 0 ? `all ${shown}` : `${shown}, without ${hidden.map(({ name }) => name).join(", ")}`;
+
 /** A block a role: whom it sees, which fields it does not, what it may do. */
 const matrixLines = ({ roles, tables, actions }: PolicyMatrix): string[] =>
   roles.flatMap(({ id, title, students, needs }) => {
@@ -106,9 +109,7 @@ const matrixLines = ({ roles, tables, actions }: PolicyMatrix): string[] =>
     return [
       `${id}: ${title}`,
       `  students: ${students}`,
-      ...(shown > 0
-        ? [`  fields: ${shown} of ${fields.length}; not ${hidden.map(({ name }) => name).join(", ") || "one less"}`]
-        : []),
+      ...(shown > 0 ? [`  fields: ${fieldWords(shown, hidden)}`] : []),
       ...(needs.length > 0 ? [`  needs: ${needs.join(", ")}`] : []),
       `  may: ${may.join(", ") || "nothing"}`,
     ];
