@@ -16,7 +16,7 @@ import { checkConventions, registerDirectoryCommands } from "../directory/index.
 import { registerIdentityCommands } from "../identity/index.ts";
 import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
-import { registerStudentCommands } from "../students/index.ts";
+import { loadRosterProfile, registerRosterCommands, registerStudentCommands } from "../students/index.ts";
 import { configOf, print, terminalLine } from "./command-config.ts";
 import { offerActing, withActor, withInstallation, write } from "./command-context.ts";
 import { registerDemoCommand } from "./demo-command.ts";
@@ -29,6 +29,7 @@ export const profileChecks: ((profileDir: string) => void)[] = [
   loadAccessPolicy,
   (dir) => loadGrantKinds(dir, loadAccessPolicy(dir)),
   loadMonitoringSettings,
+  (dir) => void loadRosterProfile(dir),
   checkConventions,
   checkCollectionsProfile,
   checkReportsProfile,
@@ -81,6 +82,11 @@ const registerActingCommands = (program: Command): void => {
   registerStudentCommands(program, {
     withStudents: (command, run) => withActor(command, ({ students }, actor) => run(students, actor)),
     print,
+  });
+  registerRosterCommands(program, {
+    withRosters: (command, run) => withActor(command, ({ rosters }, actor) => run(rosters, actor)),
+    print,
+    progress: terminalLine,
   });
   registerMonitoringCommands(program, {
     withMonitoring: (command, run) => withActor(command, ({ monitoring }, actor) => run(monitoring, actor)),

@@ -17,7 +17,7 @@ import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
 import { dayOf, homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
-import { studentsRoutes } from "../students/index.ts";
+import { rosterRoutes, studentsRoutes } from "../students/index.ts";
 import { createWebApp } from "../web/index.ts";
 import type { Installation } from "./installation.ts";
 import { placesOf } from "./place-names.ts";
@@ -43,6 +43,9 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     { href: "/students/search", label: "Find a student", action: "student.search" as const },
     { href: "/exports", label: "Exports", action: "student.export" as const },
     { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" as const },
+    { href: "/classes", label: "Classes", action: "roster.import" as const },
+    { href: "/rosters", label: "Rosters", action: "roster.import" as const },
+    { href: "/caseloads", label: "Caseloads", action: "caseload.manage" as const },
     { href: "/accounts", label: "Accounts", action: ["account.manage" as const, "account.manage-district" as const] },
     { href: "/policy", label: "Who sees what", action: "policy.view" as const },
     { href: "/audit", label: "Audit log", action: "audit.view" as const },
@@ -60,6 +63,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   app.route("/", accountsRoutes({ access, remoteAddress, jurisdiction: dictionary.title, today: () => dayOf(clock) }));
   // Before the other modules: some land on their students.
   app.route("/", studentsRoutes({ students, policy: access.policy, clock, places: () => placesOf(installation) }));
+  app.route("/", rosterRoutes({ rosters: installation.rosters, clock, places: () => placesOf(installation) }));
   app.route(
     "/",
     collectionsRoutes({
