@@ -1,7 +1,8 @@
 // What it costs a writer that the audit log can be read by person and by student: indexes kept by whoever writes the event,
-// against tables kept by the sealer. Variants take turns, so that a busy machine is busy for all; asserts nothing.
+// against tables kept by the sealer. Variants take turns, so that a busy machine is busy for all; besides throughput it
+// counts processor time and write-ahead log, which others on the machine change less. Asserts nothing.
 // Run: node scripts/run.mjs bench/audit-reading.ts [--small] [--runs 9]
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +14,7 @@ import { type Db, loadConfig, openDatabase, systemClock, type Tx, withTransactio
 
 const { values } = parseArgs({ options: { small: { type: "boolean", default: false }, runs: { type: "string" } } });
 const runs = Number(values.runs ?? (values.small ? 1 : 9));
-const seconds = values.small ? 0.1 : 0.7;
+const seconds = values.small ? 0.1 : 0.5;
 
 type Variant = { name: string; audited: boolean; indexes: string[]; after: "nothing" | "seal" | "seal and count" };
 const two = [
@@ -62,13 +63,33 @@ const data = mkdtempSync(join(tmpdir(), "rollbook-bench-"));
 const { db, owner, close } = await openDatabase(loadConfig({ data, env: process.env.DATABASE_URL ? process.env : {} }));
 const sealing = { db, clock: systemClock, dataDir: data, key: loadSealingKey(data) };
 
-/** Transactions a second; the time of sealing and counting what they wrote is theirs. */
-const throughput = async (shape: Shape, variant: Variant): Promise<number> => {
+/** Processor seconds of this process and of the database's, those that ended included; only this one's without /proc. */
+const processorSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  let ticks = 0;
+  for (const pid of existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [])
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ").map(Number) ?? [];
+      const own = Number(pid) === postmaster;
+      if (own || fields[1] === postmaster)
+        ticks += fields.slice(11, own ? 15 : 13).reduce((sum, value) => sum + value, 0);
+    } catch {
+      // A process that ended between two looks.
+    }
+  return (user + system) / 1e6 + ticks / 100;
+};
+
+/** Of one transaction; the time of sealing and counting what it wrote is its own. */
+type Cost = { seconds: number; processor: number; walBytes: number };
+
+const measure = async (shape: Shape, variant: Variant): Promise<Cost> => {
   await owner.query("TRUNCATE bench.record");
   for (const index of ["bench_a", "bench_b"]) await owner.query(`DROP INDEX IF EXISTS audit.${index}`);
   await settle(db);
   for (const index of variant.indexes) await owner.query(index);
   await owner.query("CHECKPOINT");
+  const wal = async (): Promise<number> => (await owner.query("SELECT pg_current_wal_lsn() - '0/0' AS at")).rows[0].at;
+  const before = { wal: await wal(), processor: processorSeconds() };
   const start = performance.now();
   const end = start + seconds * 1000;
   let next = 0;
@@ -88,7 +109,11 @@ const throughput = async (shape: Shape, variant: Variant): Promise<number> => {
   await Promise.all(Array.from({ length: 4 }, connection));
   if (variant.after !== "nothing") await sealAll(sealing);
   if (variant.after === "seal and count") await countSealed(db);
-  return next / ((performance.now() - start) / 1000);
+  return {
+    seconds: (performance.now() - start) / 1000 / next,
+    processor: (processorSeconds() - before.processor) / next,
+    walBytes: ((await wal()) - before.wal) / next,
+  };
 };
 
 const settle = async (of: Db): Promise<void> => {
@@ -96,26 +121,35 @@ const settle = async (of: Db): Promise<void> => {
   await countSealed(of);
 };
 
+const postmaster: number = await owner
+  .query("SELECT pg_read_file('postmaster.pid') AS text")
+  .then(({ rows }) => Number.parseInt(rows[0].text, 10))
+  .catch(() => -1);
 await owner.query("CREATE SCHEMA bench");
 await owner.query("CREATE TABLE bench.record (batch int, row_number int, body text, PRIMARY KEY (batch, row_number))");
 await owner.query("GRANT USAGE ON SCHEMA bench TO rollbook_app");
 await owner.query("GRANT INSERT ON bench.record TO rollbook_app");
 try {
-  console.log(
-    `cost of throughput against no event: median of ${runs} rounds' ratios, rounds of ${seconds} s a variant`,
-  );
+  console.log(`against no event: medians of ${runs} rounds' ratios, ${seconds} s for a variant in a round`);
   for (const shape of shapes) {
-    const found = variants.map((): number[] => []);
+    const found = variants.map((): Cost[] => []);
     for (let run = 0; run <= runs; run++) {
       // Each round begins with another variant: none always follows the same one.
       const order = variants.map((_, at) => (at + run) % variants.length);
-      const rates = new Array<number>(variants.length);
-      for (const at of order) rates[at] = await throughput(shape, variants[at]!);
-      if (run > 0 || values.small) for (const [at, rate] of rates.entries()) found[at]?.push(rate / rates[0]!);
+      const costs = new Array<Cost>(variants.length);
+      for (const at of order) costs[at] = await measure(shape, variants[at]!);
+      if (run > 0 || values.small) for (const [at, cost] of costs.entries()) found[at]?.push(cost);
     }
-    console.log(`| ${shape.name} | cost |\n|---|---|`);
+    /** Share of throughput lost, were this all that a transaction costs. */
+    const lost = (at: number, of: "seconds" | "processor") => {
+      const ratios = found[at]!.map((cost, round) => found[0]![round]![of] / cost[of]);
+      return `${(100 * (1 - median(ratios))).toFixed(1)} %`;
+    };
+    console.log(`| ${shape.name} | throughput lost | by processor time | WAL bytes a transaction |\n|---|---|---|---|`);
     for (const [at, variant] of variants.entries())
-      console.log(`| ${variant.name} | ${(100 * (1 - median(found[at]!))).toFixed(1)} % |`);
+      console.log(
+        `| ${variant.name} | ${lost(at, "seconds")} | ${lost(at, "processor")} | ${Math.round(median(found[at]!.map((cost) => cost.walBytes)))} |`,
+      );
   }
 } finally {
   await close();

@@ -53,7 +53,9 @@ const registerWho = (audit: Command, { withMonitoring, print }: MonitoringComman
         if (json) print(JSON.stringify(view));
         else {
           for (const event of view.events) print(line(event));
-          print(`${view.events.length} events from ${view.from} to ${view.to}.`);
+          print(
+            `${view.events.length === 1 ? "1 event" : `${view.events.length} events`} from ${view.from} to ${view.to}.`,
+          );
         }
       }),
     );
