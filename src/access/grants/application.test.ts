@@ -154,6 +154,10 @@ describe("deciding", () => {
     expect(await seen(applicant)).toEqual(["Cedar"]);
     await world.grants.endGrant(await sue.actor(), decided?.grant?.id ?? "", "No longer needed");
     expect(await seen(applicant)).toEqual([]);
+    const { rows } = await world.db.query("SELECT ended_at IS NOT NULL AS ended FROM access.assignment WHERE id = $1", [
+      applicant.assignment,
+    ]);
+    expect(rows).toEqual([{ ended: true }]);
   });
 
   test("a refusal keeps its letter and opens nothing", async () => {

@@ -10,7 +10,7 @@ import { findRole, visibleFields } from "../policy/policy.ts";
 import { decideApplication, lockApplication, selectApplications } from "./application-store.ts";
 import { applicationKind, fieldTitle, grantedRole, isOf } from "./apply.ts";
 import { assertGiver, type GrantDeps } from "./deps.ts";
-import { keepLetter, period } from "./documents/letter.ts";
+import { keepLetter, period, usDate } from "./documents/letter.ts";
 import { momentOf } from "./documents/moment.ts";
 import { type FoundStudent, findStudents } from "./find-students.ts";
 import { giveGrant } from "./give.ts";
@@ -160,7 +160,7 @@ const keepDecision = (deps: GrantDeps, by: Actor, asked: Application, ruling: Ru
     from: `${by.name}, ${title}`,
     to: asked.applicantName,
     facts: [
-      ["Application of", asked.madeAt.toISOString().slice(0, 10)],
+      ["Application of", usDate(dayOf({ now: () => asked.madeAt, timeZone: deps.clock.timeZone }))],
       ["Application", asked.letterSha256.slice(0, 16)],
       ...(ruling.refuse ? [] : [["Granted for", period(ruling.from, ruling.to)] as [string, string]]),
       ["Legal basis", kind.legal_basis],

@@ -45,10 +45,17 @@ export const endGrant = (deps: GrantDeps, by: Actor, id: string, reason: string)
       organization: organizationOf(by.district),
       details: { grant: grant.id, kind: grant.kind, role: grant.role ?? null, reason: reason.trim() },
     });
-    const held = grant.assignment ? await lockAssignment(tx, grant.assignment) : undefined;
-    if (held && grant.assignment) await endLocked(deps, tx, by, { id: grant.assignment, ...held });
+    if (grant.assignment) await endWithAssignment(deps, tx, by, grant.assignment, reason.trim());
     return (await store.findGrant(tx, grant.id))!;
   });
+
+/** The assignment that came with the grant ends, and so does whatever else was given with it. */
+const endWithAssignment = async (deps: GrantDeps, tx: Tx, by: Actor, assignment: string, reason: string) => {
+  const held = await lockAssignment(tx, assignment);
+  if (held) await endLocked(deps, tx, by, { id: assignment, ...held });
+  for (const id of await store.openGrantsOf(tx, assignment))
+    await store.endGrant(tx, id, by.account, reason, deps.clock.now());
+};
 
 /** One that the person may end, to show before it is ended. */
 export const getEndable = (deps: GrantDeps, by: Actor, id: string): Promise<DatedGrant> =>

@@ -95,6 +95,15 @@ export async function endGrant(tx: Tx, id: string, by: string, reason: string, n
   return rowCount === 1;
 }
 
+/** Grants that are limited to an assignment and not ended. */
+export async function openGrantsOf(tx: Tx, assignment: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    "SELECT id FROM access.dated_grant WHERE assignment_id = $1 AND ended_at IS NULL",
+    [assignment],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Until the transaction ends, nobody else gives grants of this kind: what is given twice at once is given once. */
 export async function lockKind(tx: Tx, kind: string): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(7285031, hashtext($1))", [kind]);

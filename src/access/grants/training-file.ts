@@ -19,7 +19,7 @@ const rowSchema = z.object({
     .optional(),
 });
 
-export const trainingColumns = Object.keys(rowSchema.shape);
+const trainingColumns = Object.keys(rowSchema.shape);
 const rowLimit = 5_000;
 
 /** One row of the file: what it would record, or why it cannot be. */

@@ -1,5 +1,5 @@
 // Acting in another of one's roles: one at a time, so that it is always clear on whose behalf something is done.
-import { PageHead, PostForm } from "../../web/index.ts";
+import { formatDate, PageHead, PostForm } from "../../web/index.ts";
 import type { Assignment } from "../accounts/model.ts";
 
 type AssignmentProps = {
@@ -24,7 +24,10 @@ export const AssignmentPage = ({ csrf, assignments, current }: AssignmentProps) 
             />
             <label class="usa-radio__label" for={`as-${assignment.id}`}>
               {title}
-              <span class="usa-radio__label-description">{organization}</span>
+              <span class="usa-radio__label-description">
+                {organization}
+                {assignment.validTo && `, to ${formatDate(assignment.validTo)}`}
+              </span>
             </label>
           </div>
         ))}

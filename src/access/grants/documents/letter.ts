@@ -39,11 +39,11 @@ export const keepLetter = async (files: FileStore, letter: Letter): Promise<stri
 
 const textHash = (letter: Letter): string => createHash("sha256").update(JSON.stringify(letter)).digest("hex");
 
-const usDate = (day: string): string => `${day.slice(5, 7)}/${day.slice(8, 10)}/${day.slice(0, 4)}`;
+export const usDate = (day: string): string => `${day.slice(5, 7)}/${day.slice(8, 10)}/${day.slice(0, 4)}`;
 
 export const period = (from: string, to: string): string => `${usDate(from)} to ${usDate(to)}`;
 
-export const letterDocument = (letter: Letter): TDocumentDefinitions => {
+const letterDocument = (letter: Letter): TDocumentDefinitions => {
   const hash = textHash(letter);
   const number = `${letter.date.slice(0, 4)}-${hash.slice(0, 8).toUpperCase()}`;
   return {

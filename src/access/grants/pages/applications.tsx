@@ -159,18 +159,20 @@ export const FieldChoice = ({
 }) => {
   const tables = [...new Set(offered.map((name) => findField(name)?.table).filter((table) => table !== undefined))];
   return (
-    <fieldset class="usa-fieldset" id="field">
+    <fieldset class="usa-fieldset rb-choice" id="field">
       <legend class="usa-legend">{legend}</legend>
       {tables.map((table) => (
-        <fieldset class="usa-fieldset">
+        <fieldset class="usa-fieldset rb-choice">
           <legend class="usa-legend rb-quiet">{tableOf(table).title}</legend>
-          {offered
-            .filter((name) => findField(name)?.table === table)
-            .map((name) => (
-              <Checkbox name="field" value={name} checked={chosen.includes(name)}>
-                {findField(name)?.field.title}
-              </Checkbox>
-            ))}
+          <div class="rb-choice-boxes">
+            {offered
+              .filter((name) => findField(name)?.table === table)
+              .map((name) => (
+                <Checkbox name="field" value={name} checked={chosen.includes(name)}>
+                  {findField(name)?.field.title}
+                </Checkbox>
+              ))}
+          </div>
         </fieldset>
       ))}
     </fieldset>

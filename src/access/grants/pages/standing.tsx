@@ -100,7 +100,7 @@ const WayToGet = ({ lack, kinds }: { lack: Lack } & Words) => {
   );
 };
 
-export const GrantTable = (props: Words & { caption: string; grants: DatedGrant[] }) => (
+const GrantTable = (props: Words & { caption: string; grants: DatedGrant[] }) => (
   <DataTable
     caption={props.caption}
     captionHidden
