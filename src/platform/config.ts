@@ -79,11 +79,12 @@ export const writeInstallation = (config: Config, profile: string, { demo = fals
   // A shipped profile is kept by its name, since the program may move; another one by its full path.
   const kept = profileDir === join(homeDir, "profiles", profile) ? profile : profileDir;
   const file = join(config.dataDir, installationFile);
-  const settings = demo || readInstallation(file).demo ? { profile: kept, demo: true } : { profile: kept };
+  const isDemo = existsSync(file) ? readInstallation(file).demo : demo;
+  const settings = isDemo ? { profile: kept, demo: true } : { profile: kept };
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
   return {
     ...config,
     profileDir,
-    signIn: { ...config.signIn, links: settings.demo ? "sign-in" : config.signIn.links },
+    signIn: { ...config.signIn, links: isDemo ? "sign-in" : config.signIn.links },
   };
 };

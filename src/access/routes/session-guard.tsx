@@ -38,13 +38,14 @@ type GuardContext = Context<SignedInEnv>;
 /** Before all routes. Fills `actor` and `viewer` when a session is open; refuses a form without the session's token. */
 export function sessionGuard(options: GuardOptions): MiddlewareHandler<SignedInEnv> {
   const { access } = options;
+  const remoteOf = (c: GuardContext) => c.var.client.address ?? options.remoteAddress?.(c) ?? "";
   const refused = async (c: GuardContext, status: number, code: string) => {
-    const address = c.var.client.address ?? options.remoteAddress?.(c) ?? "";
+    const address = remoteOf(c);
     const route = `${c.req.method} ${routeOf(c)}`;
     await access.entrance.recordRefusal(c.var.actor, { route, status, code, address });
   };
   return createMiddleware<SignedInEnv>(async (c, next) => {
-    const who = await identify(c, access);
+    const who = await identify(c, access, remoteOf(c));
     if (!who) return next();
     const { actor, session } = who;
     c.set("actor", actor);
@@ -69,12 +70,10 @@ export function sessionGuard(options: GuardOptions): MiddlewareHandler<SignedInE
 
 type Identified = { actor: Actor; session?: Session; sessionToken?: string };
 
-async function identify(c: GuardContext, access: Access): Promise<Identified | undefined> {
+async function identify(c: GuardContext, access: Access, remote: string): Promise<Identified | undefined> {
   const bearer = c.req.path.startsWith("/api/v1/") && /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (bearer) {
-    const actor = await access.entrance.findTokenActor(bearer);
-    if (!actor) throw new Problem("api-token-invalid");
-    return { actor };
+    return { actor: await access.entrance.getTokenActor(bearer, remote) };
   }
   const sessionToken = getCookie(c, sessionCookie);
   const session = sessionToken ? await access.findSession(sessionToken) : undefined;

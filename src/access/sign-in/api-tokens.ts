@@ -5,6 +5,7 @@ import { actingAs } from "../accounts/standing.ts";
 import { selectAccount, selectHeld } from "../accounts/store.ts";
 import type { Actor } from "../policy/actor.ts";
 import type { SignInDeps } from "./deps.ts";
+import { refuseLink } from "./links.ts";
 import { hashToken, newToken } from "./token.ts";
 
 /** Makes a token known as one of ours, to people and to programs that look for secrets in the wrong places. */
@@ -67,8 +68,11 @@ export const endApiToken = (deps: SignInDeps, account: string, id: string): Prom
     await recordEvent(tx, { actor: account, action: "credential.removed", subject: account, details });
   });
 
-/** Who the token acts as; undefined where it, its account or its assignment is over. */
-export async function findTokenActor(deps: SignInDeps, token: string): Promise<Actor | undefined> {
+/** Who the token acts as. Throws `api-token-invalid` where it, its account or its assignment is over. */
+export const getTokenActor = async (deps: SignInDeps, token: string, remote: string): Promise<Actor> =>
+  (await findTokenActor(deps, token)) ?? refuseLink(deps, remote, "api-token");
+
+async function findTokenActor(deps: SignInDeps, token: string): Promise<Actor | undefined> {
   if (!token.startsWith(prefix)) return undefined;
   const now = deps.clock.now();
   const { rows } = await deps.db.query(

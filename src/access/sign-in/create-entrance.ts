@@ -50,7 +50,7 @@ const verbs = {
   createApiToken: tokens.createApiToken,
   listApiTokens: tokens.listApiTokens,
   endApiToken: tokens.endApiToken,
-  findTokenActor: tokens.findTokenActor,
+  getTokenActor: tokens.getTokenActor,
   recordRefusal,
 } as const;
 

@@ -60,16 +60,16 @@ export async function signInByLink(
   return opened ?? refuseLink(deps, remote);
 }
 
-/** Counts and records a bad link; the count is committed before the refusal is thrown, else it would roll back with it. */
-export async function refuseLink(deps: SignInDeps, remote: string): Promise<never> {
+/** Counts and records a bad link, or a bad token of a program; the count is committed before the refusal is thrown, else it would roll back with it. */
+export async function refuseLink(deps: SignInDeps, remote: string, by: "link" | "api-token" = "link"): Promise<never> {
   const now = deps.clock.now();
   const reason = await withTransaction(deps.db, async (tx) => {
     const since = new Date(now.getTime() - refusalWindow);
     if ((await store.countRefusals(tx, remote, since)) >= refusalLimit) return "too-many-attempts" as const;
     await store.insertRefusal(tx, remote, now);
-    const details = { by: "link", remote };
+    const details = { by, remote };
     await recordEvent(tx, { actor: "anonymous", action: "sign-in.refused", details });
-    return "sign-in-link-invalid" as const;
+    return by === "link" ? ("sign-in-link-invalid" as const) : ("api-token-invalid" as const);
   });
   throw new Problem(reason, { minutes: refusalWindow / minutes });
 }
