@@ -12,7 +12,6 @@ export { createDatedGrants, type DatedGrants } from "./grants/create-dated-grant
 export { loadGrantKinds } from "./grants/kinds.ts";
 export { datedGrantRoutes } from "./grants/routes.tsx";
 export { registerPolicyCommands } from "./matrix/commands.ts";
-export { policyRoutes } from "./matrix/policy-routes.tsx";
 export { type MonitoringCommandContext, registerMonitoringCommands } from "./monitoring/commands.ts";
 export { type Monitoring, openMonitoring } from "./monitoring/create-monitoring.ts";
 export { monitoringRoutes } from "./monitoring/routes/monitoring-routes.tsx";
@@ -23,6 +22,7 @@ export { type AccessPolicy, loadAccessPolicy, needsOf } from "./policy/policy.ts
 export { namesStaff } from "./policy/purpose-limit.ts";
 export { type FieldName, findField, type RecordTableName, recordTables } from "./policy/record-fields.ts";
 export { accountsRoutes } from "./routes/accounts/accounts-routes.ts";
+export { policyRoutes } from "./routes/policy-routes.tsx";
 export { type SignedInEnv, sessionGuard, signedIn } from "./routes/session-guard.tsx";
 export { accessRoutes } from "./routes.tsx";
 export type { Session } from "./sign-in/sessions.ts";

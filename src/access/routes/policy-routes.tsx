@@ -3,13 +3,13 @@ import { Hono } from "hono";
 import { recordEvent } from "../../audit/index.ts";
 import { type Db, withTransaction } from "../../platform/index.ts";
 import { renderPage } from "../../web/index.ts";
+import { matrixFile } from "../matrix/matrix-file.tsx";
+import { policyMatrix } from "../matrix/policy-matrix.ts";
+import { screenTables } from "../matrix/screen-fields.ts";
+import { PolicyPage } from "../pages/policy.tsx";
 import { type Actor, authorize } from "../policy/actor.ts";
 import type { AccessPolicy } from "../policy/policy.ts";
-import { type SignedInEnv, signedIn } from "../routes/session-guard.tsx";
-import { matrixFile } from "./matrix-file.tsx";
-import { policyMatrix } from "./policy-matrix.ts";
-import { PolicyPage } from "./policy-page.tsx";
-import { screenTables } from "./screen-fields.ts";
+import { type SignedInEnv, signedIn } from "./session-guard.tsx";
 
 export type PolicyRouteDeps = { db: Db; policy: AccessPolicy; jurisdiction: string; today: () => string };
 

@@ -6,8 +6,8 @@ import { createWebApp } from "../../web/index.ts";
 import { type Access, createAccess } from "../create-access.ts";
 import { systemActor } from "../policy/actor.ts";
 import { loadAccessPolicy } from "../policy/policy.ts";
-import { sessionGuard } from "../routes/session-guard.tsx";
 import { policyRoutes } from "./policy-routes.tsx";
+import { sessionGuard } from "./session-guard.tsx";
 
 let t: TestDatabase;
 let access: Access;
