@@ -9,7 +9,7 @@ import { viewersOf } from "./policy-sql.ts";
 /** Undefined where one side says nothing: a right that the policy does not know, or one that the database lacks. */
 export type Difference = { subject: string; policy: string | undefined; database: string | undefined };
 
-export const compareFacts = (expected: Facts, found: Facts): Difference[] =>
+const compareFacts = (expected: Facts, found: Facts): Difference[] =>
   [...new Set([...expected.keys(), ...found.keys()])]
     .map((subject) => ({ subject, policy: expected.get(subject), database: found.get(subject) }))
     .filter(({ policy, database }) => policy !== database)

@@ -7,7 +7,7 @@ import { dangersOf } from "./dangers.ts";
 import { allFields, type FieldName, fieldKinds, findField, recordTableNames, tableOf } from "./record-fields.ts";
 
 /** Which students a role sees; `none` has no right on any table of students. */
-export const rowKinds = ["none", "all", "district", "school", "related", "program", "family", "grant"] as const;
+const rowKinds = ["none", "all", "district", "school", "related", "program", "family", "grant"] as const;
 export type RowKind = (typeof rowKinds)[number];
 
 /** 1: seen by the fewest, 4: by the most (policy of access levels: a role of level n sees fields of level n and up). */
