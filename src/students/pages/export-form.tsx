@@ -47,8 +47,11 @@ export const ExportForm = ({ offered, values, errors, csrf }: ExportFormProps) =
               ))}
           </fieldset>
         ))}
-        <fieldset class="usa-fieldset" id="filters">
+        <fieldset class="usa-fieldset" id="filters" aria-describedby="filters-hint">
           <legend class="usa-legend">Only students where</legend>
+          <span class="usa-hint" id="filters-hint">
+            Names by how they begin; days as 2013-10-15; yes or no; districts and schools by their numbers.
+          </span>
           {Array.from({ length: filterRows }, (_, at) => (
             <div class="rb-filter">
               <Field
@@ -64,7 +67,7 @@ export const ExportForm = ({ offered, values, errors, csrf }: ExportFormProps) =
               <Field
                 name="filter_value"
                 id={`filter_value-${at + 1}`}
-                label={`is ${at + 1}`}
+                label={`is (field ${at + 1})`}
                 value={values.filters[at]?.value ?? ""}
               />
             </div>

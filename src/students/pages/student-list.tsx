@@ -74,7 +74,7 @@ const FilterForm = ({ address, visible, schools, shown }: FilterFormProps) => {
     <form class="rb-filter" method="get" action="/students" aria-label="Filter the students">
       {address.sort && <input type="hidden" name="sort" value={address.sort} />}
       {visible.includes("last_name") && (
-        <Field name="last_name" label="Last name begins with" type="search" value={filterValue("last_name")} />
+        <Field name="last_name" label="Last name begins with" value={filterValue("last_name")} />
       )}
       {visible.includes("current_grade") && (
         <Field name="current_grade" label="Grade" value={filterValue("current_grade")} />
@@ -90,9 +90,9 @@ const FilterForm = ({ address, visible, schools, shown }: FilterFormProps) => {
       <button class="usa-button" type="submit">
         Filter
       </button>
-      <details class="rb-columns-choice">
+      <details class="rb-more">
         <summary>Columns</summary>
-        <fieldset class="usa-fieldset">
+        <fieldset class="usa-fieldset rb-choices">
           <legend class="usa-legend">Columns of the table</legend>
           {visible.map((column) => (
             <Checkbox name="columns" value={column} checked={shown.includes(column)}>

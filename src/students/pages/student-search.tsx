@@ -29,7 +29,7 @@ export const StudentSearch = ({ by, filters, errors, linked, page, places }: Stu
         <Field
           name={column}
           label={labels[column] ?? columnTitle("student", column)}
-          type={column === "birth_date" ? "date" : "search"}
+          type={column === "birth_date" ? "date" : "text"}
           value={filters.find(({ field }) => field === column)?.value ?? ""}
           {...errorOf(errors, column)}
         />
