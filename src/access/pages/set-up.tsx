@@ -3,7 +3,7 @@ import { Alert, Field, PageHead } from "../../web/index.ts";
 import { shortest } from "../sign-in/password/password-rules.ts";
 import { PasskeyButton } from "./sign-in.tsx";
 
-export const passwordHint = `At least ${shortest} characters, no other rules. Several words in a row are easy to remember.`;
+const passwordHint = `At least ${shortest} characters, no other rules. Several words in a row are easy to remember.`;
 
 type Errors = { password?: string | undefined; again?: string | undefined };
 

@@ -11,7 +11,7 @@ import { hashToken, newToken } from "./token.ts";
 /** Makes a token known as one of ours, to people and to programs that look for secrets in the wrong places. */
 const prefix = "rollbook_";
 const dayLength = 24 * 60 * 60_000;
-export const longestDays = 365;
+const longestDays = 365;
 
 export type ApiToken = {
   id: string;

@@ -16,7 +16,7 @@ export type Attempt = { account: Buffer; remote: Buffer; ids: string[]; last: bo
 const keyOf = (kind: string, name: string): Buffer => createHash("sha256").update(`${kind}:${name}`).digest();
 
 /** The e-mail address as typed, known or not; for steps that know the account, its address. */
-export const accountKey = (email: string): Buffer => keyOf("account", email.trim().toLowerCase());
+const accountKey = (email: string): Buffer => keyOf("account", email.trim().toLowerCase());
 
 /** Throws `too-many-attempts`, before anything about the account was looked up. */
 export async function beginAttempt(deps: SignInDeps, of: { email: string; remote: string }): Promise<Attempt> {

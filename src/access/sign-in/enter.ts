@@ -17,7 +17,7 @@ export type Outcome =
 const dayLength = 24 * 60 * 60_000;
 
 /** Where the policy lets passwords run out (it should not: NIST SP 800-63B), whether this one has. */
-export const hasRunOut = (deps: SignInDeps, password: StoredPassword | undefined): boolean => {
+const hasRunOut = (deps: SignInDeps, password: StoredPassword | undefined): boolean => {
   const days = deps.policy.password_days;
   return (
     days !== undefined &&

@@ -3,7 +3,7 @@ import { Problem } from "../../../platform/index.ts";
 import { isBreached } from "./breached-file.ts";
 
 export const shortest = 12;
-export const longest = 256;
+const longest = 256;
 
 /** Powers of ten of guesses. Below the first anybody's password falls; below the second one made of the person's own words. */
 const guesses = { any: 8, personal: 12 } as const;

@@ -28,7 +28,7 @@ const configurationOf = (provider: ProviderSettings): Promise<client.Configurati
   return found;
 };
 
-export const returnPath = (provider: string): string => `/sign-in/provider/${provider}/return`;
+const returnPath = (provider: string): string => `/sign-in/provider/${provider}/return`;
 
 export async function sendAway(provider: ProviderSettings, site: Site): Promise<{ address: string; away: Away }> {
   const configuration = await configurationOf(provider);
