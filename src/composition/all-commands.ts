@@ -11,7 +11,7 @@ import {
 } from "../access/index.ts";
 import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
-import { registerSynthCommand } from "../demo/index.ts";
+import { registerSynthCommand, registerSynthRosterCommand } from "../demo/index.ts";
 import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
 import { registerIdentityCommands } from "../identity/index.ts";
 import { Problem } from "../platform/index.ts";
@@ -47,6 +47,7 @@ export const registerOtherCommands = (program: Command): void => {
     withAccess: (command, run) => withInstallation(command, ({ access }) => run(access)),
     print,
   });
+  registerSynthRosterCommand(program, print);
   registerSynthCommand(program, {
     profileDirOf: (command) => configOf(command).profileDir ?? demoProfile().dir,
     print,

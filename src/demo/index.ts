@@ -2,6 +2,7 @@
 export { type BuildOptions, buildState, type StateBuild } from "./build-state.ts";
 export { registerSynthCommand, type SynthCommandContext } from "./commands.ts";
 export type { Person, PlantedError, SynthRecord } from "./model.ts";
+export { registerSynthRosterCommand } from "./roster/command.ts";
 export type { StateInput } from "./state-plan.ts";
 export type { SynthDistrict } from "./synthesize.ts";
 export { readStateInput, type StateRequest } from "./synthesize-files.ts";
