@@ -32,6 +32,8 @@ beforeAll(async () => {
   const clerk = { role: "clerk", district: 17 };
   ada = await access.createAccount(systemActor, { name: "Ada Clerk", email: "ada@example.org", ...clerk });
   bob = await access.createAccount(systemActor, { name: "Bob Clerk", email: "bob@example.org", ...clerk });
+  // A session begins in the oldest of its assignments.
+  later(1);
   ada = await access.addAssignment(systemActor, ada.id, { role: "superintendent", district: 19 });
 });
 afterAll(() => t.close());
