@@ -61,14 +61,14 @@ export type StudentWorld = TestDatabase & {
   keep(sql: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 };
 
-export const studentWorld = async (day = "2025-10-06T14:00:00Z"): Promise<StudentWorld> => {
+export const studentWorld = async (day = "2025-10-06T14:00:00Z", policy = worldPolicy): Promise<StudentWorld> => {
   const database = await testDatabase();
   const clock = fixedClock(day);
-  await applyPolicy(database.owner, worldPolicy);
+  await applyPolicy(database.owner, policy);
   return {
     ...database,
     clock,
-    students: createStudents({ db: database.db, clock, policy: worldPolicy }),
+    students: createStudents({ db: database.db, clock, policy }),
     keep: (sql, values) => withTransaction(database.db, (tx) => keepAs(tx, () => tx.query(sql, values))),
     actor: async (roleName, { district, schools = [], name = roleName } = {}) => {
       const { rows } = await database.owner.query<{ account: string; id: string }>(
@@ -79,7 +79,7 @@ export const studentWorld = async (day = "2025-10-06T14:00:00Z"): Promise<Studen
         [name, clock.now(), roleName, district ?? null, schools],
       );
       const { account, id: assignment } = rows[0]!;
-      return actorFor(worldPolicy, { account, name, role: roleName, assignment, district, schools });
+      return actorFor(policy, { account, name, role: roleName, assignment, district, schools });
     },
   };
 };
