@@ -91,8 +91,11 @@ export const endCaseload = async (deps: RosterDeps, by: Actor, id: number, mista
   await withTransaction(deps.db, async (tx) => {
     const found = await keepAs(tx, async () => {
       const one = await store.findCaseload(tx, id);
-      if (!one || !can(by, "caseload.manage", { district: one.district ?? undefined }))
-        throw new Problem("not-found", {});
+      // One that no district says is out of reach of every district.
+      const reached =
+        one &&
+        (one.district === null ? by.grants.reach === "state" : can(by, "caseload.manage", { district: one.district }));
+      if (!one || !reached) throw new Problem("not-found", {});
       await store.endCaseload(tx, one, dayOf(deps.clock), mistake);
       return one;
     });
