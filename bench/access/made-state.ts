@@ -1,9 +1,9 @@
 // A state's students, schools, teachers and rosters, made by the database itself: numbers tell who sits where.
 import type { Db } from "../../src/platform/index.ts";
 
-export const districts = 203;
+const districts = 203;
 const schoolsOf = 10;
-export const schools = districts * schoolsOf;
+const schools = districts * schoolsOf;
 /** School and district of student n: dealt out in turn. */
 const districtOf = "1 + n % 203";
 const schoolOf = "(1 + n % 203) * 100 + (n / 203) % 10";

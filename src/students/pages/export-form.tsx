@@ -4,7 +4,7 @@ import { Checkbox, ErrorSummary, Field, type FieldError, PageHead, PostForm } fr
 import type { Filter } from "../reading/list-query.ts";
 import { columnTitle } from "./values.tsx";
 
-export const filterRows = 2;
+const filterRows = 2;
 
 type ExportFormProps = {
   offered: FieldName[];

@@ -25,7 +25,7 @@ type ExportPageProps = {
   done?: string | undefined;
 };
 
-export const fieldTitle = (name: FieldName): string => {
+const fieldTitle = (name: FieldName): string => {
   const field = findField(name);
   if (!field) return name;
   return field.table === "student" ? field.field.title : `${recordTables[field.table].title}: ${field.field.title}`;

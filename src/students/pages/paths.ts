@@ -10,7 +10,7 @@ export type ListAddress = {
   offset?: number;
 };
 
-export const listQuery = ({ filters, sort, fields, offset }: ListAddress): string => {
+const listQuery = ({ filters, sort, fields, offset }: ListAddress): string => {
   const query = new URLSearchParams();
   for (const { field, value } of filters) if (value !== "") query.append(field, value);
   if (sort) query.set("sort", sort);

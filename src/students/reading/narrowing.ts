@@ -17,7 +17,7 @@ const within = (fields: VisibleFields, limit: readonly string[]): VisibleFields 
  * A condition with fields limits always. Of grants that give students, one student's record shows what any grant naming
  * that student gives; a list, whose rows come from several grants, shows only what each of them gives.
  */
-export const narrowFields = (
+const narrowFields = (
   fields: VisibleFields,
   grants: readonly GrantedFields[],
   of: "one-student" | "list",

@@ -22,7 +22,7 @@ const orders: [table: RecordTableName, key: string, latest: string[]][] = [
 ];
 
 /** The tables of which the viewer sees a column. Classes are told by the class's own columns and the days in it. */
-export const childrenOf = (fields: VisibleFields): store.ChildTable[] =>
+const childrenOf = (fields: VisibleFields): store.ChildTable[] =>
   orders.flatMap(([table, key, latest]) => {
     const own = columnsOf(fields, table);
     const ofClass =

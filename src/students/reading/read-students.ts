@@ -23,7 +23,7 @@ export type StudentPage = {
   limit: number;
 };
 
-export const pageLimit = 50;
+const pageLimit = 50;
 const largestPage = 500;
 
 export const organizationOf = (actor: Actor): string =>
@@ -101,7 +101,7 @@ export const countStudents = async (
 };
 
 /** What a search can go by; each only for whom the field is visible. */
-export const searchFields = ["last_name", "first_name", "state_identifier", "local_identifier", "birth_date"] as const;
+const searchFields = ["last_name", "first_name", "state_identifier", "local_identifier", "birth_date"] as const;
 
 /** Throws `search-empty` where nothing to go by was given. What was typed stays out of the log; who was found is in it. */
 export const searchStudents = async (

@@ -18,7 +18,7 @@ const decisionSchema = z.object({ decision: z.enum(["approve", "refuse"]), reaso
 const unreadable = (): Problem =>
   new Problem("invalid-input", { detail: "The request is not in a form that is known." });
 
-export const isJson = (c: RouteContext): boolean => (c.req.header("content-type") ?? "").startsWith("application/json");
+const isJson = (c: RouteContext): boolean => (c.req.header("content-type") ?? "").startsWith("application/json");
 
 const bodyOf = async (c: RouteContext): Promise<unknown> => {
   try {
