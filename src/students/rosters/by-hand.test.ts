@@ -7,11 +7,11 @@ import { addMember, endMember, getClass, listClasses } from "./class-members.ts"
 import { importRoster } from "./import-roster.ts";
 
 let t: SmallRoster;
-let designee: Actor;
+let superintendent: Actor;
 const day = "2025-10-06";
 
 beforeAll(async () => {
-  t = await smallRoster("westford");
+  t = await smallRoster();
   const bytes = zipOf({
     ...{ students: ["p1", "p2"], teachers: ["t1", "t2"], classes: ["k1"] },
     enrolled: [
@@ -25,8 +25,8 @@ beforeAll(async () => {
     await t.access.createAccount(systemActor, { name, email, role, district });
     return t.access.getActor(email);
   };
-  designee = await make("Dana Designee", "superintendent");
-  await make("Nia Nurse", "nurse", 17);
+  superintendent = await make("Sara Super", "superintendent");
+  await make("Cora Counselor", "counselor", 17);
 });
 afterAll(() => t.close());
 
@@ -41,25 +41,25 @@ const seen = async (email: string, role: string, on = day): Promise<string[]> =>
 describe("a class by hand", () => {
   test("gains a student from the day given, and loses one at once", async () => {
     const deps = t.on(day);
-    const [one] = await listClasses(deps, designee);
+    const [one] = await listClasses(deps, superintendent);
     const id = one?.id ?? 0;
-    await addMember(deps, designee, id, { kind: "student", who: "p2", starts: "2025-10-07", ends: "2025-12-31" });
+    await addMember(deps, superintendent, id, { kind: "student", who: "p2", starts: "2025-10-07", ends: "2025-12-31" });
     expect(await seen("t1@example.org", "teacher")).toEqual(["Family p1"]);
     expect(await seen("t1@example.org", "teacher", "2025-10-07")).toEqual(["Family p1", "Family p2"]);
-    const { students } = await getClass(deps, designee, id);
+    const { students } = await getClass(deps, superintendent, id);
     const p1 = students.find(({ name }) => name.startsWith("Family p1"))!;
-    await endMember(deps, designee, id, { kind: "student", key: p1.key, starts: p1.starts, mistake: true });
+    await endMember(deps, superintendent, id, { kind: "student", key: p1.key, starts: p1.starts, mistake: true });
     expect(await seen("t1@example.org", "teacher")).toEqual([]);
   });
 
   test("takes nobody on days outside the class, nor whom it does not find", async () => {
     const deps = t.on(day);
-    const id = (await listClasses(deps, designee))[0]?.id ?? 0;
+    const id = (await listClasses(deps, superintendent))[0]?.id ?? 0;
     const member = { kind: "student" as const, who: "p1", starts: "2025-09-01", ends: "2027-01-01" };
-    await expect(addMember(deps, designee, id, member)).rejects.toMatchObject({ code: "member-dates" });
+    await expect(addMember(deps, superintendent, id, member)).rejects.toMatchObject({ code: "member-dates" });
     const nobody = { ...member, who: "p9", ends: "2025-10-31" };
-    await expect(addMember(deps, designee, id, nobody)).rejects.toMatchObject({ code: "member-unknown" });
-    await expect(getClass(deps, designee, 999)).rejects.toMatchObject({ code: "not-found" });
+    await expect(addMember(deps, superintendent, id, nobody)).rejects.toMatchObject({ code: "member-unknown" });
+    await expect(getClass(deps, superintendent, 999)).rejects.toMatchObject({ code: "not-found" });
     const teacher = await t.access.getActor("t1@example.org");
     await expect(getClass(deps, teacher, id)).rejects.toMatchObject({ status: 403 });
   });
@@ -70,36 +70,36 @@ describe("a caseload", () => {
     const deps = t.on(day);
     const given = {
       student: "p2",
-      account: "nia.nurse@example.org",
-      relation: "nurse",
-      purpose: "serving",
+      account: "cora.counselor@example.org",
+      relation: "counselor",
+      purpose: "assigned",
       starts: day,
     } as const;
-    await giveCaseload(deps, designee, given);
-    await giveCaseload(deps, designee, given);
-    const [entry, second] = await listCaseload(deps, designee);
-    expect([entry?.accountName, entry?.ends, second]).toEqual(["Nia Nurse", "2026-06-30", undefined]);
+    await giveCaseload(deps, superintendent, given);
+    await giveCaseload(deps, superintendent, given);
+    const [entry, second] = await listCaseload(deps, superintendent);
+    expect([entry?.accountName, entry?.ends, second]).toEqual(["Cora Counselor", "2026-06-30", undefined]);
     const { rows } = await t.owner.query(
-      "SELECT relation, source, valid_from, valid_to, district FROM access.edge WHERE relation = 'nurse'",
+      "SELECT relation, source, valid_from, valid_to, district FROM access.edge WHERE relation = 'counselor'",
     );
     expect(rows).toEqual([
-      { relation: "nurse", source: `caseload:${entry?.id}`, valid_from: day, valid_to: "2026-06-30", district: 17 },
+      { relation: "counselor", source: `caseload:${entry?.id}`, valid_from: day, valid_to: "2026-06-30", district: 17 },
     ]);
-    await endCaseload(t.on("2025-11-01"), designee, entry?.id ?? 0);
-    const after = await t.owner.query("SELECT valid_to FROM access.edge WHERE relation = 'nurse'");
+    await endCaseload(t.on("2025-11-01"), superintendent, entry?.id ?? 0);
+    const after = await t.owner.query("SELECT valid_to FROM access.edge WHERE relation = 'counselor'");
     expect(after.rows).toEqual([{ valid_to: "2025-10-31" }]);
-    expect(await listCaseload(t.on("2025-11-01"), designee)).toEqual([]);
+    expect(await listCaseload(t.on("2025-11-01"), superintendent)).toEqual([]);
   });
 
   test("goes to nobody whose role sees no student so", async () => {
     const given = {
       student: "p2",
       account: "t1@example.org",
-      relation: "nurse",
-      purpose: "serving",
+      relation: "counselor",
+      purpose: "assigned",
       starts: day,
     } as const;
-    await expect(giveCaseload(t.on(day), designee, given)).rejects.toMatchObject({ code: "member-unknown" });
+    await expect(giveCaseload(t.on(day), superintendent, given)).rejects.toMatchObject({ code: "member-unknown" });
   });
 
   test("is for those alone who manage caseloads", async () => {
