@@ -25,6 +25,7 @@ const reasons: Record<RolePolicyRows, [why: string, remedy: string]> = {
     "No child is linked to your account",
     "Ask the office of the school to link you, and bring what shows who you are.",
   ],
+  located: ["Your role lists nobody", "Search for a student by what identifies one; each search is kept in the log."],
   grant: [
     "No granted application names a student today",
     "A grant has a first and a last day. Apply in writing for a new one.",
