@@ -90,7 +90,7 @@ const invalid = (request: RosterRequest, findings: readonly RosterFinding[]): Pr
   const where = first
     ? [first.file, first.line > 0 ? `line ${first.line}` : "", first.column].filter(Boolean).join(", ")
     : "";
-  const detail = `${where ? `${where}: ` : ""}${first?.message ?? ""}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}`;
+  const detail = `${where ? `${where}: ` : ""}${first?.message ?? ""}${errors.length > 1 ? ` (and ${errors.length - 1} more).` : ""}`;
   return new Problem("roster-invalid", { fileName: request.fileName, detail, findings });
 };
 
