@@ -131,7 +131,7 @@ test("no sequence tells how many there are", async () => {
 test("the program itself reads no student, and changes neither policy nor rights", async () => {
   const statements = [
     ...(await relations("('r', 'p', 'v')"))
-      .filter((name) => /^(students|seen)\./.test(name) && name !== "students.export_request")
+      .filter((name) => /^(students|seen)\./.test(name) && !/\.(export_request|location_try)$/.test(name))
       .map((name) => `SELECT 1 FROM ${name}`),
     "INSERT INTO access.viewer (role, viewer, rows) VALUES ('x', 'y', 'all')",
     "DELETE FROM access.viewer_need",
@@ -147,7 +147,14 @@ test("the program itself reads no student, and changes neither policy nor rights
     "SELECT access.standing('rollbook_view_teacher_related')",
     "SELECT students.planned_students('rollbook_view_plan_manager_program')",
   ];
-  for (const statement of statements)
-    await expect(v.db.query(statement), statement).rejects.toMatchObject({ code: "42501" });
+  const passed: string[] = [];
+  for (const statement of statements) {
+    const code = await v.db.query(statement).then(
+      () => "went through",
+      (error: { code?: string }) => error.code,
+    );
+    if (code !== "42501") passed.push(`${statement}: ${code}`);
+  }
+  expect(passed).toEqual([]);
   console.log(`${statements.length} statements of the program refused`);
 });

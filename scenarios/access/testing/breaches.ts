@@ -2,8 +2,8 @@
 // policies that are missing. Each question lists breaches, so that none is the only good answer.
 import type { Db, Tx } from "../../../src/platform/index.ts";
 
-/** The one table beside the records that the program keeps itself: what files were asked for. It holds no student. */
-const programs = "'export_request'";
+/** Tables beside the records that the program keeps itself, files asked for and searches tried. They hold no student. */
+const programs = "('export_request', 'location_try')";
 
 const questions: Record<string, string> = {
   "row security is off": `
@@ -12,7 +12,7 @@ const questions: Record<string, string> = {
 
   "a policy that is neither a scope's nor the keeper's": `
     SELECT tablename || '.' || policyname AS what FROM pg_policies WHERE schemaname = 'students' AND NOT (
-      (tablename = ${programs} AND roles = '{rollbook_app}')
+      (tablename IN ${programs} AND roles = '{rollbook_app}')
       OR (policyname = 'keeper' AND roles = '{rollbook_keeper}')
       OR (policyname LIKE 'rows\\_%' AND cmd = 'SELECT' AND roles = ARRAY['rollbook_' || policyname]::name[]
         AND qual <> 'true'))`,
@@ -54,13 +54,13 @@ const questions: Record<string, string> = {
     SELECT c.relname || ' ' || coalesce(g.rolname, 'PUBLIC') || ' ' || x.privilege_type AS what
     FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) x LEFT JOIN pg_roles g ON g.oid = x.grantee
     WHERE c.relnamespace = 'students'::regnamespace AND x.grantee <> c.relowner
-      AND NOT (c.relname = ${programs} AND g.rolname = 'rollbook_app')
+      AND NOT (c.relname IN ${programs} AND g.rolname = 'rollbook_app')
       AND g.rolname IS DISTINCT FROM 'rollbook_keeper'
     UNION ALL
     SELECT c.relname || '.' || a.attname || ' ' || coalesce(g.rolname, 'PUBLIC') || ' ' || x.privilege_type
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid CROSS JOIN LATERAL aclexplode(a.attacl) x
     LEFT JOIN pg_roles g ON g.oid = x.grantee
-    WHERE c.relnamespace = 'students'::regnamespace AND NOT (c.relname = ${programs} AND g.rolname = 'rollbook_app')
+    WHERE c.relnamespace = 'students'::regnamespace AND NOT (c.relname IN ${programs} AND g.rolname = 'rollbook_app')
       AND (coalesce(g.rolname, '') NOT LIKE 'rollbook\\_view\\_%' OR x.privilege_type <> 'SELECT')`,
 
   "a column of a viewer that its own view has not": `
