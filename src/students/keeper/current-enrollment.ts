@@ -3,7 +3,7 @@
 import type { Tx } from "../../platform/index.ts";
 
 /** ORDER BY of enrollments, best first; `e` names the table. Of two districts that claim one student the later entry wins. */
-export const latestFirst =
+const latestFirst =
   "e.school_year DESC, e.main DESC, (e.exit_date IS NULL) DESC, e.entry_date DESC, e.exit_date DESC, e.enrollment_id DESC";
 
 /**
