@@ -4,7 +4,7 @@ import type { Asking, Assignment, DatedGrant, Enrollment, Rows, World } from "./
 
 /** What a role may see, in words: the facts are written out by hand beside the profile that is tried. */
 export type RoleFacts = {
-  rows: "all" | "district" | "school" | "related" | "program" | "family" | "grant";
+  rows: "all" | "located" | "district" | "school" | "related" | "program" | "family" | "grant";
   /** Counts every day of this school year so far, instead of today alone. */
   wholeYear?: boolean;
   relations?: readonly string[];
@@ -76,6 +76,9 @@ export const visibleStudents = (world: World, roles: Record<string, RoleFacts>, 
   const since = role.wholeYear ? firstDayOfSchoolYear(day) : day;
   const ids = (students: { id: number }[]) => new Set(students.map(({ id }) => id));
   switch (role.rows) {
+    // No fact of a student is given here: nobody is shown.
+    case "located":
+      return new Set();
     case "all":
       return ids(world.students);
     case "district":

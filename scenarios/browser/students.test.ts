@@ -32,7 +32,7 @@ const keep = (sql: string, values: unknown[] = []) =>
 beforeAll(async () => {
   workbench = await openWorkbench(fixedClock("2025-10-06T14:00:00Z"));
   browser = await openBrowser();
-  for (const [name, role, district] of Object.values(people) as [string, string, number?][])
+  for (const [name, role, district] of Object.values(people))
     await workbench.linkFor(name, role, district);
   const { rows } = await keep(
     `INSERT INTO students.student (state_identifier, first_name, middle_name, last_name, birth_date, sex, race_ethnicity, town_of_birth,
@@ -120,7 +120,7 @@ afterAll(async () => {
 
 const seats = new Map<Person, Promise<Visit>>();
 const seatOf = (person: Person): Promise<Visit> => {
-  const [name, role, district] = people[person] as [string, string, number?];
+  const [name, role, district] = people[person];
   const seat = seats.get(person) ?? workbench.linkFor(name, role, district).then((link) => visit(browser, link));
   seats.set(person, seat);
   return seat;

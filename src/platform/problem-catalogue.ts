@@ -285,6 +285,18 @@ export const catalogue = {
     "Settle what is open, then certify again.",
   ),
   // students
+  "search-facts": entry(
+    422,
+    "Three facts are needed",
+    "This right finds a student by first name, last name and birth date, all three.",
+    "Give all three facts (`Find a student`).",
+  ),
+  "too-many-searches": entry(
+    429,
+    "Too many searches",
+    "More than {limit} searches within an hour: this is no longer enrolling.",
+    "Go on in an hour; each search is in the log.",
+  ),
   "search-empty": entry(
     422,
     "Nothing to search by",

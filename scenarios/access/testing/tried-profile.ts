@@ -9,6 +9,7 @@ import type { RoleFacts } from "../reference-model.ts";
 export const triedRoles: Record<string, RoleFacts> = {
   "state-staff": { rows: "all", needs: [] },
   "state-staff-held": { rows: "all", needs: ["training"] },
+  registrar: { rows: "located", needs: [] },
   superintendent: { rows: "district", needs: [] },
   "clerk-held": { rows: "district", needs: ["authorization", "assurance"] },
   principal: { rows: "school", needs: [] },
@@ -55,6 +56,7 @@ export const writeTriedProfile = (): string => {
         needs: needs.slice(1),
         needs_to_read: needs.slice(0, 1),
         when: wholeYear ? "school-year" : "today",
+        actions: rows === "located" ? ["student.search"] : [],
       },
     ]),
   );

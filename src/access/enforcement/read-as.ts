@@ -10,7 +10,8 @@ export type ReadEvent<T> = Omit<AuditEvent, "actor" | "details"> & {
 };
 
 /**
- * Runs `work` as the actor's role of the database. Nothing is returned before the event is committed.
+ * Runs `work` as the actor's role of the database. Nothing is returned before the event is committed. `facts`: what the
+ * person knows of a student, for the scope that finds by it.
  * Throws `denied` for an actor whose role sees no student, or who acts in no assignment (the operator at the machine).
  */
 export const readAs = async <T>(
@@ -18,7 +19,7 @@ export const readAs = async <T>(
   actor: Actor,
   event: ReadEvent<T>,
   work: (tx: Tx) => Promise<T>,
-  how: { snapshot?: boolean } = {},
+  how: { snapshot?: boolean; facts?: Record<string, string> } = {},
 ): Promise<T> => {
   const { viewer } = actor.grants;
   if (!viewer || !actor.assignment) throw new Problem("denied", { name: actor.name, action: event.action });
@@ -27,8 +28,8 @@ export const readAs = async <T>(
     async (tx) => {
       await tx.query({
         name: "access.become-viewer",
-        text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('role', $3, true)",
-        values: [actor.assignment, dayOf(deps.clock), viewer],
+        text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('rollbook.facts', $4, true), set_config('role', $3, true)",
+        values: [actor.assignment, dayOf(deps.clock), viewer, how.facts ? JSON.stringify(how.facts) : ""],
       });
       const found = await work(tx);
       const details = typeof event.details === "function" ? event.details(found) : event.details;

@@ -12,6 +12,7 @@ const listed = (students: string): string => `student_id = ${list(students, "big
 
 const ofStudent: Record<ScopeKind, string> = {
   all: "(SELECT access.stands(current_user))",
+  located: listed("students.located_students(current_user)"),
   district:
     "current_district = (SELECT access.standing_district(current_user))" +
     " AND ((SELECT cardinality(access.standing_schools(current_user)) = 0)" +

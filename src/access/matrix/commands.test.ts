@@ -58,7 +58,7 @@ test("cases and sql are those of the profile named", async () => {
   expect(await run("cases", "--profile", "missouri")).toContain("registrar\tstudent.guardian_phone\trefused");
   lines = [];
   const sql = await run("sql", "--profile", "missouri");
-  expect(sql).toContain("CREATE ROLE rollbook_view_registrar_all");
+  expect(sql).toContain("CREATE ROLE rollbook_view_registrar_located");
   expect(sql).toContain("CREATE VIEW seen.registrar__student");
 });
 

@@ -59,6 +59,7 @@ export const rowWords = ({ rows, when, relations, student_age }: RolePolicy): st
   return {
     none: "none",
     all: "all",
+    located: "one at a time, found by first name, last name and birth date",
     district: "of the own district, or of the schools named",
     school: `enrolled in the own schools ${time}`,
     related: `${related}, ${time}`,

@@ -58,6 +58,12 @@ const dangersOfRole = (
       `${relation} is of another kind`,
     );
   });
+  const beyond = role.actions.filter((action) => readingActions.has(action) && action !== "student.search");
+  must(
+    role.rows !== "located" || (has("student.search") && beyond.length === 0),
+    ["rows"],
+    "who locates a student searches, and opens no list, no record and no file",
+  );
   must(!reading || fields.length > 0, ["fields"], "sees students and none of their fields");
   role.actions.forEach((action, at) => {
     must(reading || !readingActions.has(action), ["actions", at], `${action} needs rows`);

@@ -6,8 +6,11 @@ import { actions, reaches } from "./actions.ts";
 import { dangersOf } from "./dangers.ts";
 import { allFields, type FieldName, fieldKinds, findField, recordTableNames, tableOf } from "./record-fields.ts";
 
-/** Which students a role sees; `none` has no right on any table of students. */
-const rowKinds = ["none", "all", "district", "school", "related", "program", "family", "grant"] as const;
+/**
+ * Which students a role sees; `none` has no right on any table of students; `located`: one of the whole state, whose
+ * names and birth date the person gives.
+ */
+const rowKinds = ["none", "all", "located", "district", "school", "related", "program", "family", "grant"] as const;
 export type RowKind = (typeof rowKinds)[number];
 
 /** 1: seen by the fewest, 4: by the most (policy of access levels: a role of level n sees fields of level n and up). */

@@ -5,6 +5,7 @@ import type { RolePolicy } from "./policy.ts";
 /** Kinds of scope as the database has them: each is a role `rollbook_rows_<kind>` that the row policies hang on. */
 export const scopeKinds = [
   "all",
+  "located",
   "district",
   "school",
   "school_year",

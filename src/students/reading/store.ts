@@ -107,3 +107,15 @@ export const selectOwnClasses = async (
   );
   return rows;
 };
+
+/** Notes a try and says how many there were since, this one included; older ones are forgotten. */
+export const countLocationTry = async (tx: Tx, account: string, now: Date, since: Date): Promise<number> => {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtext('students.location_try'), hashtext($1))", [account]);
+  await tx.query("DELETE FROM students.location_try WHERE account_id = $1 AND at < $2", [account, since]);
+  await tx.query("INSERT INTO students.location_try (account_id, at) VALUES ($1, $2)", [account, now]);
+  const { rows } = await tx.query<{ count: number }>(
+    "SELECT count(*) AS count FROM students.location_try WHERE account_id = $1",
+    [account],
+  );
+  return rows[0]?.count ?? 0;
+};

@@ -9,6 +9,7 @@ import { StudentList } from "../pages/student-list.tsx";
 import { StudentRecordPage } from "../pages/student-record.tsx";
 import { StudentSearch } from "../pages/student-search.tsx";
 import { studentName } from "../pages/values.tsx";
+import { locates } from "../reading/locate.ts";
 import { idOf } from "../reading/one-student.ts";
 import { type StudentPage, searchFieldsOf } from "../reading/read-students.ts";
 import {
@@ -66,6 +67,7 @@ export function studentRoutes({ students, policy, clock, places }: StudentsRoute
   routes.get("/students/search", async (c) => {
     const { actor } = c.var;
     authorize(actor, "student.search");
+    if (locates({ policy }, actor)) return c.redirect("/students/locate");
     const filters = filtersOf(c);
     const errors: FieldError[] = [];
     let page: StudentPage | undefined;

@@ -15,7 +15,8 @@ export const missouri: WhoMay = {
     none: `registrar testing-company contractor researcher higher-education ground-party law-enforcement ${family} staff-member staff-records-requester board public`,
   },
   rows: {
-    all: "manager level-1 audit-staff report-producer registrar",
+    all: "manager level-1 audit-staff report-producer",
+    located: "registrar",
     district,
     related: "teacher",
     family,

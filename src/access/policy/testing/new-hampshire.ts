@@ -13,7 +13,8 @@ export const newHampshire: WhoMay = {
     none: `department-contractor identifier-searcher ${family} researcher other-agency legislature federal-agency public testing-vendor unauthorized`,
   },
   rows: {
-    all: "commissioner state-manager bureau-staff state-analyst identifier-searcher",
+    all: "commissioner state-manager bureau-staff state-analyst",
+    located: "identifier-searcher",
     district,
     school: "school-reviewer",
     family,
