@@ -29,10 +29,14 @@ const largestPage = 500;
 export const organizationOf = (actor: Actor): string =>
   actor.district === undefined ? "state" : `district:${actor.district}`;
 
-const toStudent = ({ student_id, ...values }: store.Row): StudentRow => ({ id: Number(student_id), values });
+/** Kinds of rows that the database has as a list of students before it reads the first one. */
+const listedRows: ReadonlySet<string> = new Set(["school", "related", "program", "family", "grant"]);
+
+const toStudent = ({ student_id, of_all: _, ...values }: store.Row): StudentRow => ({ id: Number(student_id), values });
 
 /** The page, and how many there are: counted only where the page does not show it. */
 const readPage = async (
+  { policy }: ReadingDeps,
   tx: Tx,
   actor: Actor,
   fields: VisibleFields,
@@ -46,10 +50,12 @@ const readPage = async (
   const usual =
     conditions.values.length === 0 && !request.sort && !request.fields?.length && offset === 0 && size === pageLimit;
   // One more than the page: a page that is all there is needs no counting.
-  const list = { columns, order, offset, limit: size + 1, usual };
+  const counting = listedRows.has(policy.roles[actor.role]?.rows ?? "");
+  const list = { columns, order, offset, limit: size + 1, usual, counted: counting };
   const rows = await store.selectStudents(tx, actor.role, conditions, list);
   const whole = rows.length <= size && (rows.length > 0 || offset === 0);
-  const counted = whole ? offset + rows.length : await store.countStudents(tx, actor.role, conditions);
+  const said = counting && rows[0] ? Number(rows[0].of_all) : undefined;
+  const counted = whole ? offset + rows.length : (said ?? (await store.countStudents(tx, actor.role, conditions)));
   return {
     fields: columns.map((column): FieldName => `student.${column}`),
     visible: columnsOf(fields, "student"),
@@ -78,7 +84,7 @@ export const listStudents = async (deps: ReadingDeps, actor: Actor, request: Lis
   };
   return readAs(deps, actor, event, async (tx) => {
     const fields = await fieldsToday(tx, deps.policy, actor);
-    return readPage(tx, actor, fields, conditionsOf(fields, request.filters ?? []), request);
+    return readPage(deps, tx, actor, fields, conditionsOf(fields, request.filters ?? []), request);
   });
 };
 
@@ -130,7 +136,7 @@ export const searchStudents = async (
     }
     const conditions = conditionsOf(fields, filters);
     if (conditions.values.length === 0) throw new Problem("search-empty");
-    return readPage(tx, actor, fields, conditions, { offset, ...(preferred ? { preferred } : {}) });
+    return readPage(deps, tx, actor, fields, conditions, { offset, ...(preferred ? { preferred } : {}) });
   });
 };
 

@@ -14,16 +14,27 @@ export const countLimit = 10_000;
 const seen = (role: string, table: RecordTableName): string => `seen.${viewName(role, table)}`;
 
 /** A statement that comes again and again is planned once a connection. Only of few texts: each is kept there. */
-const nameOf = (text: string): string => `students.${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+const names = new Map<string, string>();
+const nameOf = (text: string): string => {
+  const known = names.get(text);
+  if (known) return known;
+  const name = `students.${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+};
 
-/** `usual`: the role's own first page, without a filter. */
+/**
+ * `usual`: the role's own first page, without a filter. `counted`: each row says how many there are, which costs little
+ * where the scope is a list of students, and would read the whole of a district or a state.
+ */
 export const selectStudents = async (
   tx: Tx,
   role: string,
   { where, values }: Conditions,
-  list: { columns: string[]; order: string; offset: number; limit: number; usual: boolean },
+  list: { columns: string[]; order: string; offset: number; limit: number; usual: boolean; counted?: boolean },
 ): Promise<Row[]> => {
-  const text = `SELECT ${["student_id", ...list.columns].join(", ")} FROM ${seen(role, "student")} ${where} ${list.order}
+  const count = list.counted ? ["count(*) OVER () AS of_all"] : [];
+  const text = `SELECT ${["student_id", ...list.columns, ...count].join(", ")} FROM ${seen(role, "student")} ${where} ${list.order}
      LIMIT ${Number(list.limit)} OFFSET ${Number(list.offset)}`;
   const { rows } = await tx.query<Row>(list.usual ? { name: nameOf(text), text } : { text, values });
   return rows;
