@@ -99,7 +99,7 @@ test.each([1280, 390])("a roster is tried, imported and kept by hand (%i px)", a
   writeFileSync(file, writeRosterZip("1.1", tables));
   await page.getByLabel("OneRoster zip of your district").setInputFiles(file);
   await page.getByRole("button", { name: "Show what would change" }).click();
-  await page.getByText("Nothing was kept").waitFor();
+  await page.getByText("Nothing has been changed yet").waitFor();
   await look("checked");
   await page.getByLabel("OneRoster zip of your district").setInputFiles(file);
   await page.getByRole("button", { name: "Import", exact: true }).click();

@@ -19,8 +19,8 @@ type DataTableProps<Row> = {
   captionHidden?: boolean;
   columns: Column<Row>[];
   rows: Row[];
-  /** Narrow screens: one card a row, or the whole table scrolled sideways (many columns). */
-  narrow?: "stack" | "scroll";
+  /** Narrow screens: one card a row, the whole table scrolled sideways (many columns), or as it is (two short columns). */
+  narrow?: "stack" | "scroll" | "small";
   id?: string;
   rowAttributes?: (row: Row) => Record<string, string>;
   footer?: Row;
@@ -60,7 +60,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
       )}
     </table>
   );
-  if (narrow === "stack") return table;
+  if (narrow !== "scroll") return table;
   // A region that scrolls must be reachable by keyboard (WCAG 2.1.1), hence the tab stop.
   return (
     <section class="rb-scroll" aria-label={caption} tabindex={0}>

@@ -35,7 +35,7 @@ const reasons: Record<RolePolicyRows, [why: string, remedy: string]> = {
 export const EmptyList = ({ rows, filtered }: { rows: RolePolicyRows; filtered: boolean }) => {
   const [why, remedy] = reasons[rows];
   return filtered ? (
-    <EmptyState title="None of your students fits this filter">
+    <EmptyState title="None of your students matches the filter">
       <p>
         <a href="/students">Show all of them</a>
       </p>

@@ -21,21 +21,27 @@ type StudentListProps = {
 };
 
 export const howMany = ({ total, more }: { total: number; more: boolean }): string =>
-  more ? `more than ${formatNumber(total)} students` : total === 1 ? "1 student" : `${formatNumber(total)} students`;
+  !more && total === 0
+    ? "no students"
+    : more
+      ? `more than ${formatNumber(total)} students`
+      : total === 1
+        ? "1 student"
+        : `${formatNumber(total)} students`;
 
 export const StudentList = ({ page, address, visible, schools, rows, places, links }: StudentListProps) => {
   const { students, offset, limit, total } = page;
-  const filtered = address.filters.some(({ value }) => value !== "") || offset > 0;
+  const filtered = address.filters.some(({ value }) => value !== "");
   return (
     <>
-      <PageHead title="Students" lead={`You see ${howMany(page)}${filtered ? " that fit the filter" : ""}.`}>
+      <PageHead title="Students" lead={`You see ${howMany(page)}${filtered ? " that match the filter" : ""}.`}>
         {links.map(({ href, label }) => (
           <a class="usa-button usa-button--outline" href={href}>
             {label}
           </a>
         ))}
       </PageHead>
-      {(students.length > 0 || filtered) && rows !== "family" && (
+      {(students.length > 0 || filtered || offset > 0) && rows !== "family" && (
         <FilterForm
           address={address}
           visible={visible}
@@ -44,7 +50,7 @@ export const StudentList = ({ page, address, visible, schools, rows, places, lin
         />
       )}
       {students.length === 0 ? (
-        <EmptyList rows={rows} filtered={filtered} />
+        <EmptyList rows={rows} filtered={filtered || offset > 0} />
       ) : (
         <>
           <StudentTable

@@ -13,6 +13,7 @@ import { decisionOf, newExportOf } from "./export-input.ts";
 import type { RouteContext, StudentsRouteDeps } from "./route-context.ts";
 
 const crumbs = [{ href: "/exports", label: "Exports" }];
+const toApprove = [{ href: "/exports/pending", label: "Exports to approve" }];
 const doneWords: Record<string, string> = {
   asked: "The request is sent. A second person decides.",
   decided: "Your decision is kept.",
@@ -75,7 +76,11 @@ export function exportRoutes({
     const shown = { request, errors, now: clock.now(), csrf: viewer.csrf, done: doneWords[c.req.query("done") ?? ""] };
     return renderPage(
       c,
-      { title: "File of students", current: "/exports", crumbs: isOwn(actor, request) ? crumbs : [] },
+      {
+        title: "File of students",
+        current: isOwn(actor, request) ? "/exports" : "/exports/pending",
+        crumbs: isOwn(actor, request) ? crumbs : toApprove,
+      },
       <ExportPage {...shown} own={isOwn(actor, request)} mayDecide={covers(actor, request)} />,
       errors.length > 0 ? 422 : 200,
     );

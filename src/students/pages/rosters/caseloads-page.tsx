@@ -22,7 +22,7 @@ export const CaseloadsPage = ({ csrf, today, caseloads, error, entered = {} }: C
   <>
     <PageHead
       title="Caseloads"
-      lead="A counselor, psychologist, social worker or nurse sees the students of the own caseload, from the first to the last day."
+      lead="A counselor, psychologist, social worker or nurse sees the students of their own caseload, from the first to the last day."
     />
     {error && (
       <Alert kind="error" live heading="Nothing was changed">
@@ -34,7 +34,7 @@ export const CaseloadsPage = ({ csrf, today, caseloads, error, entered = {} }: C
         <Field name="student" label="Student's number" value={entered.student ?? ""} required maxlength={50} />
         <Field
           name="account"
-          label="E-mail address of who serves"
+          label="E-mail address of the person"
           type="email"
           value={entered.account ?? ""}
           required
@@ -68,7 +68,7 @@ export const CaseloadsPage = ({ csrf, today, caseloads, error, entered = {} }: C
     <Section id="caseloads-title" title="Caseloads today and to come">
       {caseloads.length === 0 ? (
         <EmptyState title="No caseloads yet">
-          <p>Nobody outside the classes sees students by a caseload.</p>
+          <p>Nobody sees a student through a caseload.</p>
         </EmptyState>
       ) : (
         <DataTable

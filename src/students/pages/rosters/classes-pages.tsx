@@ -5,6 +5,7 @@ import {
   DataTable,
   EmptyState,
   Field,
+  formatCount,
   formatDate,
   formatNumber,
   PageHead,
@@ -23,11 +24,13 @@ export const ClassesPage = ({
   <>
     <PageHead
       title="Classes"
-      lead="Classes that have not ended, as rosters and people said. Who is in a class is seen by those who may see the students."
+      lead="Classes that have not ended. A class shows its students to people who may see those students."
     />
     {classes.length === 0 ? (
       <EmptyState title="No classes yet">
-        <p>Classes come with a roster.</p>
+        <p>
+          Classes come with a <a href="/rosters">roster</a>.
+        </p>
       </EmptyState>
     ) : (
       <DataTable
@@ -70,7 +73,9 @@ export const ClassPage = ({ of, school, csrf, today, error, entered }: ClassPage
     </Section>
     <Section id="students-title" title="Students">
       {of.hidden > 0 && (
-        <p class="rb-quiet">{formatNumber(of.hidden)} more are in this class whom your role does not see.</p>
+        <p class="rb-quiet">
+          This class has {formatCount(of.hidden, "more student", "more students")} whom your role does not see.
+        </p>
       )}
       <Members of={of} kind="student" members={of.students} csrf={csrf} today={today} />
       <Add of={of} kind="student" csrf={csrf} today={today} entered={entered} label="Student's number" />
@@ -92,7 +97,7 @@ const Members = ({ of, kind, members, csrf, today }: PartProps & { members: Memb
         { heading: "Name", rowHeader: true, cell: (one) => one.name },
         { heading: "From", cell: (one) => formatDate(one.starts) },
         { heading: "To", cell: (one) => formatDate(one.ends) },
-        { heading: "Said by", cell: (one) => (one.source === "screen" ? "a person" : "roster") },
+        { heading: "Entered by", cell: (one) => (one.source === "screen" ? "A person" : "A roster") },
         {
           heading: "Change",
           cell: (one) => (one.ends < today ? "ended" : <EndMember of={of} kind={kind} one={one} csrf={csrf} />),

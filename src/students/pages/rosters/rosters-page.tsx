@@ -26,10 +26,10 @@ export const RostersPage = ({ csrf, imports, outcome, refused }: RostersPageProp
   <>
     <PageHead
       title="Rosters"
-      lead="A roster says who teaches whom: from its first to its last day a teacher sees the students of the own classes, and not a day longer."
+      lead="A roster says who teaches whom: from its first to its last day teachers see the students of their own classes, and not a day longer."
     />
     {refused && (
-      <Alert kind="error" live heading="Nothing was changed">
+      <Alert kind="error" live heading="The roster was not imported">
         {refused.message} {refused.remedy}
       </Alert>
     )}
@@ -42,7 +42,7 @@ export const RostersPage = ({ csrf, imports, outcome, refused }: RostersPageProp
             OneRoster zip of your district
           </label>
           <span class="usa-hint" id="file-hint">
-            OneRoster 1.1 or 1.2, CSV, all files in bulk. The same file again changes nothing.
+            OneRoster 1.1 or 1.2 in CSV, with every file in bulk mode. Importing the same file again changes nothing.
           </span>
           <input
             class="usa-input"
@@ -55,10 +55,10 @@ export const RostersPage = ({ csrf, imports, outcome, refused }: RostersPageProp
           />
         </div>
         <div class="rb-actions">
-          <button class="usa-button usa-button--outline" type="submit" name="do" value="check">
+          <button class="usa-button" type="submit" name="do" value="check">
             Show what would change
           </button>
-          <button class="usa-button" type="submit" name="do" value="import">
+          <button class="usa-button usa-button--outline" type="submit" name="do" value="import">
             Import
           </button>
         </div>
@@ -100,23 +100,23 @@ const Outcome = ({ outcome }: { outcome: RosterOutcome }) => (
     >
       {outcome.districtName} ({outcome.district}):{" "}
       {outcome.changes === 0
-        ? "the file says just what is known; nothing changes."
+        ? "everything in the file is known already."
         : `${formatCount(outcome.changes, "change")}.`}
-      {outcome.imported ? "" : " Nothing was kept. To import it, choose the file again."}
+      {outcome.imported ? "" : " Nothing has been changed yet. To import the file, choose it again and press Import."}
     </Alert>
     <DataTable
       caption="What the roster changes"
       rows={countLines(outcome.counts)}
       columns={[
-        { heading: "Of", rowHeader: true, cell: (one) => one.title },
+        { heading: "What", rowHeader: true, cell: (one) => one.title },
         { heading: "Added", numeric: true, cell: (one) => formatNumber(one.added) },
         { heading: "Changed", numeric: true, cell: (one) => formatNumber(one.changed) },
         { heading: "Ended", numeric: true, cell: (one) => formatNumber(one.ended) },
-        { heading: "As before", numeric: true, cell: (one) => formatNumber(one.unchanged) },
+        { heading: "Unchanged", numeric: true, cell: (one) => formatNumber(one.unchanged) },
       ]}
     />
     {Object.keys(outcome.notLinked).length > 0 && (
-      <Alert kind="warning" heading="People without an account">
+      <Alert kind="warning" heading="People who got no account or no role">
         {Object.entries(outcome.notLinked)
           .map(([why, count]) => `${formatNumber(count)} ${why}`)
           .join("; ")}
