@@ -112,10 +112,10 @@ test("a person asks for an account, the superintendent signs, and the person sig
   await fill(asking.page, {
     "First and last name": "Nina New",
     "Your own e-mail address": "nina@amherst.example",
-    "What you need it for": "I prepare the fall file.",
+    "Why you need it": "I prepare the fall file.",
   });
   await asking.page.getByLabel("District", { exact: true }).selectOption("17");
-  await asking.page.getByLabel("What you need it as", { exact: true }).selectOption("clerk");
+  await asking.page.getByLabel("Role you need", { exact: true }).selectOption("clerk");
   await asking.page.getByText("I am this person").click();
   await press(asking.page, "Send the request");
   expect(await main(asking.page)).toContain("Your request is with the district");
@@ -127,10 +127,10 @@ test("a person asks for an account, the superintendent signs, and the person sig
     await fill(asking.page, {
       "First and last name": "Nina New",
       "Your own e-mail address": email,
-      "What you need it for": "x",
+      "Why you need it": "x",
     });
     await asking.page.getByLabel("District", { exact: true }).selectOption("17");
-    await asking.page.getByLabel("What you need it as", { exact: true }).selectOption("clerk");
+    await asking.page.getByLabel("Role you need", { exact: true }).selectOption("clerk");
     await asking.page.getByText("I am this person").click();
     await press(asking.page, "Send the request");
     expect(await main(asking.page)).toBe(first);

@@ -131,10 +131,10 @@ test("who looked at this child: every reader, when, in which role and for what",
   await open(manager.page, "/audit/students/1000000007");
   const shown = await main(manager.page);
   expect(shown).toContain("Ben Bracket");
-  expect(shown).toContain("purpose transfer");
+  expect(shown).toContain("purpose: transfer");
   expect(shown).toContain("District data clerk");
   await open(manager.page, "/audit/unusual");
-  expect(await main(manager.page)).toContain("usual for this person are 21");
+  expect(await main(manager.page)).toContain("usual for this person is 21");
 });
 
 test("who only enters what is taken away sees the register and nothing of the log", async () => {

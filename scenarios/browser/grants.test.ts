@@ -57,7 +57,7 @@ async function look(page: Page, name: string): Promise<void> {
 describe("the memo and the assurance", () => {
   test("who lacks both is led to the page that says so, and sees no student", async () => {
     await open(bea.page, "/");
-    await bea.page.getByRole("link", { name: "See what you lack" }).click();
+    await bea.page.getByRole("link", { name: "See what is missing" }).click();
     expect(await main(bea.page)).toContain("Yearly authorization");
     await look(bea.page, "lacking");
     const answer = await open(bea.page, "/students");
@@ -92,11 +92,11 @@ describe("the memo and the assurance", () => {
     await page.getByRole("link", { name: "Read and sign it" }).click();
     expect(await main(page)).toContain("may be a crime punished by a fine or imprisonment");
     await look(page, "assurance");
-    await page.getByText("I have read the statement whole").click();
+    await page.getByText("I have read the whole statement").click();
     await page.getByLabel("Your full name").fill("Bea Bureau");
     await press(page, "Sign for school year 2025-26");
     expect(await main(page)).toContain("06/30/2026");
-    expect(await page.getByText("What you lack").count()).toBe(0);
+    expect(await page.getByText("What is missing").count()).toBe(0);
     await look(page, "held");
     await open(page, "/students");
     expect(await main(page)).toContain("7000000001");
@@ -149,7 +149,7 @@ describe("an application", () => {
   test("is decided in writing by the commissioner, who has signed the assurance", async () => {
     const { page } = chief;
     await open(page, "/grants/assurance");
-    await page.getByText("I have read the statement whole").click();
+    await page.getByText("I have read the whole statement").click();
     await page.getByLabel("Your full name").fill("Cora Chief");
     await press(page, "Sign for school year 2025-26");
     await open(page, "/grants/applications");
@@ -159,7 +159,7 @@ describe("an application", () => {
     await page.getByLabel("Reason, in writing").fill("The purpose is educational and the data are few.");
     await look(page, "decide");
     await page.getByLabel("Your full name").fill("Cora Chief");
-    await press(page, "Grant what is ticked");
+    await press(page, "Grant what is checked");
     expect(await main(page)).toContain("Granted in part");
     await look(page, "decided");
     const [download] = await Promise.all([
@@ -207,13 +207,13 @@ test("a file of trainings is looked at first, and taken whole", async () => {
   await page
     .locator("#file")
     .setInputFiles(csv("bea.bureau@example.org,Privacy,2025-09-01,yes\nnobody@example.org,Privacy,2025-09-01,no\n"));
-  await press(page, "Look at the file first");
+  await press(page, "Check the file");
   expect(await main(page)).toContain("1 row cannot be recorded");
   await look(page, "file");
   await open(page, "/grants/record");
   await page.locator("#file-kind").selectOption({ label: "Training" });
   await page.locator("#file").setInputFiles(csv("bea.bureau@example.org,Privacy,2025-09-01,yes\n"));
-  await press(page, "Look at the file first");
+  await press(page, "Check the file");
   await press(page, "Record 1 row");
   expect(await main(page)).toContain("Recorded: 1 grant.");
 });

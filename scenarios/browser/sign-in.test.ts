@@ -157,7 +157,7 @@ describe("a password", () => {
     const recovery = await page.locator(".rb-codes code").first().innerText();
     const attempt = async (typed: string) => {
       await page.getByLabel("Code").fill(typed);
-      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
     };
     const out = () => page.getByRole("button", { name: "Sign out" }).click();
     await page.goto(`${origin}/security`);
@@ -210,16 +210,16 @@ describe("a password", () => {
     await isIn(page);
     later(11);
     await page.goto(`${origin}/security/password`);
-    await page.getByRole("heading", { name: "Prove that it is still you" }).waitFor();
+    await page.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
     await looked(page, "prove");
     await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByLabel("Password that you have now").fill("not this one at all");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByLabel("Current password").fill("not this one at all");
     await page.getByLabel("New password", { exact: true }).fill("seven green bicycles");
     await page.getByLabel("New password again").fill("seven green bicycles");
     await page.getByRole("button", { name: "Set the password" }).click();
     await looked(page, "change-password");
-    await page.getByLabel("Password that you have now").fill(password);
+    await page.getByLabel("Current password").fill(password);
     await page.getByLabel("New password", { exact: true }).fill("seven green bicycles");
     await page.getByLabel("New password again").fill("seven green bicycles");
     await page.getByRole("button", { name: "Set the password" }).click();
@@ -369,7 +369,7 @@ describe("a session", () => {
     await here.page.goto(`${origin}/security`);
     const line = here.page.getByRole("row", { name: /password/ });
     expect(await line.count()).toBe(2);
-    await here.page.getByRole("row", { name: /Another program.*one-time link/ }).waitFor();
+    await here.page.getByRole("row", { name: /Unknown device.*one-time link/ }).waitFor();
     await looked(here.page, "sessions");
     await here.page.getByRole("button", { name: "End all others" }).click();
     await here.page.getByText("All your other sessions have ended.").waitFor();

@@ -32,8 +32,7 @@ const keep = (sql: string, values: unknown[] = []) =>
 beforeAll(async () => {
   workbench = await openWorkbench(fixedClock("2025-10-06T14:00:00Z"));
   browser = await openBrowser();
-  for (const [name, role, district] of Object.values(people))
-    await workbench.linkFor(name, role, district);
+  for (const [name, role, district] of Object.values(people)) await workbench.linkFor(name, role, district);
   const { rows } = await keep(
     `INSERT INTO students.student (state_identifier, first_name, middle_name, last_name, birth_date, sex, race_ethnicity, town_of_birth,
        home_language, guardian_name, guardian_phone, military_connected, homeless, current_district, current_school, current_grade)
