@@ -1,5 +1,6 @@
 // The verb overview: what is due, what is wrong, what came in last, for the person who signs in.
 import { type Actor, authorize } from "../access/index.ts";
+import { recordEvent } from "../audit/index.ts";
 import { dayOf, type SchoolYear } from "../platform/index.ts";
 import { asReader } from "./as-reader.ts";
 import { batchView } from "./batch-view.ts";
@@ -18,10 +19,16 @@ export const overview = async (ctx: Context, actor: Actor, year: SchoolYear): Pr
   const { district } = actor;
   const directory = await ctx.directoryOf(year);
   const due = district === undefined ? [] : await dueOf(ctx, actor, year, district);
-  const { conflicts, recent } = await asReader(ctx, actor, async (tx) => ({
-    conflicts: await listConflicts(tx, year, district, 50),
-    recent: await listRecentBatches(tx, year, district, 20),
-  }));
+  const { conflicts, recent } = await asReader(ctx, actor, async (tx) => {
+    const conflicts = await listConflicts(tx, year, district, 50);
+    // Conflicts name students.
+    await recordEvent(tx, {
+      ...{ actor: actor.account, action: "overview.read" },
+      organization: district === undefined ? "state" : `district:${district}`,
+      details: { year, students: [...new Set(conflicts.map(({ subject }) => subject))], role: actor.role },
+    });
+    return { conflicts, recent: await listRecentBatches(tx, year, district, 20) };
+  });
   return {
     due,
     conflicts: conflicts.map((row) => findingView(directory, row)),

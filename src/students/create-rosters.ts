@@ -1,10 +1,12 @@
 // The verbs that write students' records: rosters by file, classes and caseloads by hand, certified submissions.
 import type { Actor } from "../access/index.ts";
 import { authorize, keepAs } from "../access/index.ts";
+import { recordEvent } from "../audit/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
 import { type Tx, withTransaction } from "../platform/index.ts";
 import type { CertifiedProfile } from "./keeper/certified/certified-profile.ts";
 import { type CertifiedRecords, type KeptRecords, keepCertified } from "./keeper/certified/keep-certified.ts";
+import { organizationOf } from "./reading/read-students.ts";
 import { type CaseloadEntry, endCaseload, giveCaseload, listCaseload, type NewCaseload } from "./rosters/caseloads.ts";
 import {
   addMember,
@@ -53,7 +55,14 @@ export const createRosters = (deps: RostersDeps): Rosters => ({
   listImports: async (by) => {
     authorize(by, "roster.import");
     const own = by.grants.reach === "state" ? undefined : by.district;
-    return withTransaction(deps.db, (tx) => keepAs(tx, () => selectImports(tx, own, shownImports)));
+    return withTransaction(deps.db, async (tx) => {
+      const found = await keepAs(tx, () => selectImports(tx, own, shownImports));
+      await recordEvent(tx, {
+        ...{ actor: by.account, action: "roster.list", organization: organizationOf(by) },
+        details: { found: found.length, role: by.role },
+      });
+      return found;
+    });
   },
   listClasses: (...args) => listClasses(deps, ...args),
   getClass: (...args) => getClass(deps, ...args),

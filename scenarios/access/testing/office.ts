@@ -38,7 +38,7 @@ export const openOffice = async (profile: string, world: World, instant: string)
     const origin = "http://127.0.0.1";
     const headers = { cookie: `rollbook_session=${sessionToken}`, "x-csrf-token": session.csrf, origin };
     const ask: Visitor["ask"] = async (address, method = "GET", form) => {
-      const body = method === "GET" ? undefined : new URLSearchParams(form);
+      const body = method === "GET" || method === "HEAD" ? undefined : new URLSearchParams(form);
       return app.request(origin + address, { method, body, headers: { ...headers, accept: "application/json" } });
     };
     return {

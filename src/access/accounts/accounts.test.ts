@@ -142,7 +142,7 @@ describe("an assignment", () => {
     expect(await codeOf(m.access.endAssignment(m.manager, first!.id))).toBe("not-found");
     const events = (await listEvents(m.t.db, { limit: 1000 })).filter(({ subject }) => subject === made.id);
     expect(events.map(({ action }) => action).reverse()).toEqual([
-      ...["account.created", "assignment.given", "assignment.last-day-set", "assignment.ended"],
+      ...["account.created", "assignment.given", "assignment.last-day-set", "account.view", "assignment.ended"],
     ]);
   });
 

@@ -1,5 +1,5 @@
 // SQL of the lists of accounts: whole ones for who manages all, else only what is in the manager's own part.
-import type { Db } from "../../platform/index.ts";
+import type { Tx } from "../../platform/index.ts";
 import type { AccountQuery, ShownAccount, ShownAssignment } from "./listing.ts";
 import type { ManagedPart } from "./rights.ts";
 
@@ -8,7 +8,7 @@ const inPart =
   "($1::int IS NULL OR s.district = $1) AND ($2::text[] IS NULL OR (s.role = ANY ($2) AND s.district IS NOT NULL))";
 
 export const selectManaged = async (
-  db: Db,
+  tx: Tx,
   day: string,
   part: ManagedPart,
   query: AccountQuery & { id?: string; offset: number; limit: number },
@@ -33,7 +33,7 @@ export const selectManaged = async (
           SELECT FROM access.assignment s WHERE s.account_id = a.id AND ${inPart} AND ${live})
         ELSE true END
     ORDER BY lower(a.name), a.email LIMIT $9 OFFSET $10`;
-  const { rows } = await db.query(text, [
+  const { rows } = await tx.query(text, [
     ...[part.district ?? null, part.roles ?? null, day, query.id ?? null, query.search || null],
     ...[query.role ?? null, query.district ?? null, query.state ?? null, query.limit, query.offset],
   ]);

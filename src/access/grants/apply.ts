@@ -7,7 +7,7 @@ import { type Actor, authorize, can } from "../policy/actor.ts";
 import { findRole, visibleFields } from "../policy/policy.ts";
 import { type FieldName, findField } from "../policy/record-fields.ts";
 import { insertApplication, selectApplications } from "./application-store.ts";
-import { type GrantDeps, getKind, kindsOf } from "./deps.ts";
+import { type GrantDeps, getKind, kindsOf, noteView } from "./deps.ts";
 import { keepLetter, period } from "./documents/letter.ts";
 import { momentOf } from "./documents/moment.ts";
 import type { Application, Asked } from "./model.ts";
@@ -120,7 +120,11 @@ export const listApplications = async (deps: GrantDeps, actor: Actor): Promise<A
   if (!mayApply && !decides && own.length === 0) authorize(actor, "application.make");
   if (!decides) return { own, toDecide: [], mayApply };
   const reach = actor.grants.reach === "state" ? { everywhere: true } : { district: actor.district };
-  return { own, mayApply, toDecide: await selectApplications(deps.db, reach) };
+  return withTransaction(deps.db, async (tx) => {
+    const toDecide = await selectApplications(tx, reach);
+    await noteView(tx, actor, "application.list", { found: toDecide.length });
+    return { own, mayApply, toDecide };
+  });
 };
 
 /** The profile names who decides; the action alone is not enough, since the decision cannot be delegated. */
@@ -133,6 +137,7 @@ export const getApplication = async (deps: GrantDeps, actor: Actor, id: string):
   const [found] = uuid ? await selectApplications(deps.db, { id, everywhere: true }) : [];
   const seen = found && (found.account === actor.account || (mayDecide(deps, actor) && isOf(actor, found)));
   if (!found || !seen) throw new Problem("not-found");
+  await withTransaction(deps.db, (tx) => noteView(tx, actor, "application.view", { subject: `application:${id}` }));
   return found;
 };
 

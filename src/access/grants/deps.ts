@@ -1,6 +1,7 @@
 // What the verbs of dated grants work with, and who may give which kind to whom.
+import { recordEvent } from "../../audit/index.ts";
 import { dayOf, type FileStore, Problem, type Tx } from "../../platform/index.ts";
-import type { AccountDeps } from "../accounts/deps.ts";
+import { type AccountDeps, organizationOf } from "../accounts/deps.ts";
 import type { Account } from "../accounts/model.ts";
 import { selectAccount, selectAssignments } from "../accounts/store.ts";
 import { type Actor, authorize, can } from "../policy/actor.ts";
@@ -53,4 +54,13 @@ export const getReached = async (deps: GrantDeps, tx: Tx, by: Actor, key: string
   const live = (await selectAssignments(tx, account.id, day)).filter((one) => one.live);
   if (!isReached(by, live)) throw new Problem("not-found");
   return account;
+};
+
+/** Looking at what others hold or ask for is an event, in the transaction that read it. */
+export const noteView = (tx: Tx, by: Actor, action: string, about: { subject?: string; found?: number } = {}) => {
+  const { subject, found } = about;
+  return recordEvent(tx, {
+    ...{ actor: by.account, action, subject, organization: organizationOf(by.district) },
+    details: { ...(found === undefined ? {} : { found }), role: by.role },
+  });
 };

@@ -2,6 +2,7 @@
 // where it sees a district or all, else by the number alone.
 import { recordEvent } from "../../audit/index.ts";
 import { withTransaction } from "../../platform/index.ts";
+import { organizationOf } from "../accounts/deps.ts";
 import { viewName } from "../enforcement/policy-sql.ts";
 import { readAs } from "../enforcement/read-as.ts";
 import type { Actor } from "../policy/actor.ts";
@@ -38,12 +39,13 @@ export const findStudents = async (
 
 const lookUp = async (deps: GrantDeps, by: Actor, subject: string, identifiers: readonly string[]): Promise<Row[]> => {
   const action = "student.looked-up";
-  const details = { identifiers };
+  const organization = organizationOf(by.district);
+  const details = (found: Row[]) => ({ identifiers, students: [...new Set(found.map((row) => row.student_id))] });
   const rows = findRole(deps.policy, by.role)?.rows;
   const searched = numbers.filter((field) => by.grants.fields.has(field)).map(columnOf);
   // Whoever may not read today for want of an own grant is denied, not led around by the number.
   if (rows === "all" || rows === "district")
-    return readAs(deps, by, { action, subject, details }, async (tx) => {
+    return readAs(deps, by, { action, subject, organization, details }, async (tx) => {
       if (searched.length === 0) return [];
       const named = names.filter((field) => by.grants.fields.has(field)).map(columnOf);
       const view = `seen.${viewName(by.role, "student")}`;
@@ -58,8 +60,9 @@ const lookUp = async (deps: GrantDeps, by: Actor, subject: string, identifiers: 
   return withTransaction(deps.db, async (tx) => {
     const district = by.grants.reach === "state" ? null : (by.district ?? -1);
     const text = "SELECT identifier, student_id::text FROM access.identified_students($1, $2)";
-    const found = await tx.query(text, [identifiers, district]);
-    await recordEvent(tx, { actor: by.account, action, subject, details: { ...details, role: by.role } });
-    return found.rows as Row[];
+    const found = (await tx.query(text, [identifiers, district])).rows as Row[];
+    const event = { actor: by.account, action, subject, organization };
+    await recordEvent(tx, { ...event, details: { ...details(found), role: by.role } });
+    return found;
   });
 };

@@ -5,7 +5,7 @@ import { endLocked } from "../accounts/assignments.ts";
 import { organizationOf } from "../accounts/deps.ts";
 import { lockAssignment } from "../accounts/store.ts";
 import type { Actor } from "../policy/actor.ts";
-import { assertGiver, type GrantDeps, getReached } from "./deps.ts";
+import { assertGiver, type GrantDeps, getReached, noteView } from "./deps.ts";
 import type { DatedGrant, NewGrant } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -59,7 +59,11 @@ const endWithAssignment = async (deps: GrantDeps, tx: Tx, by: Actor, assignment:
 
 /** One that the person may end, to show before it is ended. */
 export const getEndable = (deps: GrantDeps, by: Actor, id: string): Promise<DatedGrant> =>
-  withTransaction(deps.db, (tx) => getGivable(deps, tx, by, id));
+  withTransaction(deps.db, async (tx) => {
+    const grant = await getGivable(deps, tx, by, id);
+    await noteView(tx, by, "grant.view", { subject: grant.account });
+    return grant;
+  });
 
 /** A grant of a kind that the person gives, of an account within reach. A statement signed for oneself is ended by who gives any. */
 const getGivable = async (deps: GrantDeps, tx: Tx, by: Actor, id: string): Promise<DatedGrant> => {

@@ -13,8 +13,8 @@ import {
 import { organizationOf } from "../accounts/deps.ts";
 import { selectAccounts } from "../accounts/store.ts";
 import type { Actor } from "../policy/actor.ts";
-import { findRole } from "../policy/policy.ts";
-import { assertGiver, type GrantDeps, getKind, isReached } from "./deps.ts";
+import { findRole, needsOf } from "../policy/policy.ts";
+import { assertGiver, type GrantDeps, getKind, isReached, noteView } from "./deps.ts";
 import { keepLetter, period } from "./documents/letter.ts";
 import { momentOf } from "./documents/moment.ts";
 import { giveGrant } from "./give.ts";
@@ -28,7 +28,11 @@ export const lineKey = ({ account, role }: { account: string; role: string }): s
 /** Everybody within reach whose role needs the kind, with the grant of that year where it was given. */
 export const readMemo = async (deps: GrantDeps, by: Actor, kindId: string, year: SchoolYear): Promise<Memo> => {
   assertGiver(by, getKind(deps, kindId, "memo"));
-  return withTransaction(deps.db, (tx) => memoOf(deps, tx, by, kindId, year));
+  return withTransaction(deps.db, async (tx) => {
+    const memo = await memoOf(deps, tx, by, kindId, year);
+    await noteView(tx, by, "memo.view", { found: memo.lines.length });
+    return memo;
+  });
 };
 
 const memoOf = async (deps: GrantDeps, tx: Tx, by: Actor, kind: string, year: SchoolYear): Promise<Memo> => {
@@ -39,7 +43,10 @@ const memoOf = async (deps: GrantDeps, tx: Tx, by: Actor, kind: string, year: Sc
   const accounts = await selectAccounts(tx, day);
   const lines = accounts.flatMap(({ id, name, email, assignments }): MemoLine[] =>
     [...new Set(assignments.filter((one) => isReached(by, [one])).map(({ role }) => role))]
-      .filter((role) => findRole(deps.policy, role)?.needs.includes(kind))
+      .filter((role) => {
+        const declared = findRole(deps.policy, role);
+        return declared && needsOf(declared).includes(kind);
+      })
       .map((role) => {
         const given = of(id, role, year);
         const line = { account: id, name, email, role, roleTitle: findRole(deps.policy, role)?.title ?? role };

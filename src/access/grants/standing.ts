@@ -4,7 +4,7 @@ import { dayOf, Problem, withTransaction } from "../../platform/index.ts";
 import { missingNeeds } from "../accounts/standing.ts";
 import { selectAccount, selectAccounts, selectAssignments } from "../accounts/store.ts";
 import { type Actor, can } from "../policy/actor.ts";
-import { type GrantDeps, givenBy, isReached } from "./deps.ts";
+import { type GrantDeps, givenBy, isReached, noteView } from "./deps.ts";
 import type { GrantKind } from "./kinds.ts";
 import type { DatedGrant, Lack, Person } from "./model.ts";
 import { addDays, renewalDays } from "./period.ts";
@@ -64,6 +64,7 @@ export const overview = async (deps: GrantDeps, by: Actor): Promise<Overview> =>
   });
   const grants = await selectGrants(deps.db, { accounts: reached.map(({ id }) => id), liveOn: day });
   const soon = addDays(day, renewalDays);
+  await withTransaction(deps.db, (tx) => noteView(tx, by, "grant.list", { found: reached.length }));
   return {
     lacking: reached.flatMap((account) => lacksOf(deps, account, grants, day)),
     ending: grants.filter(({ validTo }) => validTo <= soon).sort((a, b) => (a.validTo < b.validTo ? -1 : 1)),
@@ -85,6 +86,7 @@ export const personGrants = (deps: GrantDeps, by: Actor, key: string): Promise<P
     const grants = await selectGrants(tx, { accounts: [account.id] });
     const assignments = account.assignments.filter((one) => isReached(by, [one]));
     const { id, name, email } = account;
+    await noteView(tx, by, "grant.view", { subject: id, found: grants.length });
     return {
       person: { account: id, name, email },
       grants,

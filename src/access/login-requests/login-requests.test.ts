@@ -84,13 +84,16 @@ describe("deciding", () => {
     expect(state).toBe("approved");
     expect(decision).toMatchObject({ byName: "Cora Coordinator", byRole: "coordinator", statement: toSign });
     expect(toSign).toContain("Nina New is the person who asks, works for Amherst (17)");
-    const events = await listEvents(m.t.db, { limit: 5 });
+    const events = await listEvents(m.t.db, { limit: 7 });
     expect(events.map(({ action }) => action).sort()).toEqual([
       ...[
         "account.created",
         "assignment.given",
         "login-request.approved",
+        // Listed and looked at besides.
+        "login-request.list",
         "login-request.received",
+        "login-request.view",
         "sign-in-link.created",
       ],
     ]);

@@ -1,6 +1,7 @@
-// The verbs of login requests, put together.
-import { Problem } from "../../platform/index.ts";
-import type { AccountDeps } from "../accounts/deps.ts";
+// The verbs of login requests, put together. Looking at them is an event.
+import { recordEvent } from "../../audit/index.ts";
+import { Problem, withTransaction } from "../../platform/index.ts";
+import { type AccountDeps, organizationOf } from "../accounts/deps.ts";
 import { managedPart, requestableRoles } from "../accounts/rights.ts";
 import type { Actor } from "../policy/actor.ts";
 import { type Approval, approveRequest, refuseRequest, statementOf } from "./decide.ts";
@@ -30,11 +31,27 @@ export const createLoginRequests = (deps: AccountDeps): LoginRequests => ({
   receive: (...args) => receiveRequest(deps, ...args),
   list: async (by, { state, offset = 0 } = {}) => {
     const query = { state, offset, limit, now: deps.clock.now() };
-    return { ...(await selectRequests(deps.db, managedPart(deps.policy, by), query)), offset, limit };
+    const part = managedPart(deps.policy, by);
+    return withTransaction(deps.db, async (tx) => {
+      const found = await selectRequests(tx, part, query);
+      await recordEvent(tx, {
+        ...{ actor: by.account, action: "login-request.list", organization: organizationOf(by.district) },
+        details: { total: found.total, role: by.role },
+      });
+      return { ...found, offset, limit };
+    });
   },
   get: async (by, id) => {
-    const found = await selectRequest(deps.db, managedPart(deps.policy, by), id, deps.clock.now());
-    if (!found) throw new Problem("not-found");
+    const part = managedPart(deps.policy, by);
+    const found = await withTransaction(deps.db, async (tx) => {
+      const request = await selectRequest(tx, part, id, deps.clock.now());
+      if (!request) throw new Problem("not-found");
+      await recordEvent(tx, {
+        ...{ actor: by.account, action: "login-request.view", subject: `login-request:${id}` },
+        ...{ organization: organizationOf(request.district), details: { role: by.role } },
+      });
+      return request;
+    });
     return { ...found, toSign: found.decision?.statement ?? (await statementOf(deps, found)) };
   },
   approve: (...args) => approveRequest(deps, ...args),

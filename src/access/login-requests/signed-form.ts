@@ -1,10 +1,11 @@
 // The signed login request as a printed form: who asked for what and why, what was signed, by whom and when.
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { recordEvent } from "../../audit/index.ts";
-import { type Clock, dayOf, Problem, renderPdf, withTransaction } from "../../platform/index.ts";
+import { type Clock, Problem, renderPdf, withTransaction } from "../../platform/index.ts";
 import { type AccountDeps, organizationOf } from "../accounts/deps.ts";
 import { districtName, noPlaces, type Places, schoolName } from "../accounts/places.ts";
 import { managedPart } from "../accounts/rights.ts";
+import { momentOf } from "../grants/documents/moment.ts";
 import type { Actor } from "../policy/actor.ts";
 import { findRole } from "../policy/policy.ts";
 import type { LoginRequest } from "./model.ts";
@@ -46,7 +47,7 @@ const formDocument = (request: LoginRequest, words: Words): TDocumentDefinitions
       ["Role asked for", words.role],
       ["Schools", schoolWords(request, words.places)],
       ["Needed for", request.reason],
-      ["Received", `${dayIn(words.clock, request.receivedAt)}, from network address ${request.remote}`],
+      ["Received", `${momentAt(words.clock, request.receivedAt)}, from network address ${request.remote}`],
     ]),
     ...decisionOf(request, words),
   ],
@@ -69,7 +70,7 @@ const decisionOf = (request: LoginRequest, { byRole, clock }: Words): Content[] 
     ];
   const signed: [string, string][] = [
     ["Decided by", `${decision.byName}${byRole ? `, ${byRole}` : ""}`],
-    ["Decided at", stamp(clock, decision.at)],
+    ["Decided at", momentAt(clock, decision.at)],
   ];
   if (decision.refusal !== undefined)
     return [{ text: "Refused", style: "heading" }, { text: decision.refusal, margin: [0, 0, 0, 8] }, table(signed)];
@@ -78,7 +79,7 @@ const decisionOf = (request: LoginRequest, { byRole, clock }: Words): Content[] 
     { text: decision.statement ?? "", lineHeight: 1.2 },
     { text: decision.signature ?? "", fontSize: 18, italics: true, margin: [0, 22, 0, 2] },
     { canvas: [{ type: "line", x1: 0, y1: 0, x2: 320, y2: 0, lineWidth: 0.7 }] },
-    { text: "Signed by typing the own name, while signed in", fontSize: 8.5, color: "#555555", margin: [0, 2, 0, 12] },
+    { text: "Signed by typing the full name while signed in", fontSize: 8.5, color: "#555555", margin: [0, 2, 0, 12] },
     table(signed),
   ];
 };
@@ -93,7 +94,4 @@ const schoolWords = ({ schools }: LoginRequest, places: Places): string =>
     ? "The whole district"
     : schools.map((school) => `${schoolName(places, school)} (${school})`).join(", ");
 
-const dayIn = (clock: Clock, at: Date): string => dayOf({ ...clock, now: () => at });
-
-const stamp = (clock: Clock, at: Date): string =>
-  `${dayIn(clock, at)} (${at.toISOString().slice(0, 16).replace("T", " ")} UTC)`;
+const momentAt = (clock: Clock, at: Date): string => momentOf({ ...clock, now: () => at });

@@ -1,5 +1,5 @@
 // SQL of login requests.
-import type { Db, Tx } from "../../platform/index.ts";
+import type { Tx } from "../../platform/index.ts";
 import type { ManagedPart } from "../accounts/rights.ts";
 import type { LoginRequest, NewLoginRequest, RequestState } from "./model.ts";
 
@@ -75,11 +75,11 @@ export async function countFrom(tx: Tx, remote: string, since: Date): Promise<nu
 const inPart = "($1::int IS NULL OR district = $1) AND ($2::text[] IS NULL OR role = ANY ($2))";
 
 export async function selectRequests(
-  db: Db,
+  tx: Tx,
   part: ManagedPart,
   query: { state?: RequestState | undefined; now: Date; offset: number; limit: number },
 ): Promise<{ requests: LoginRequest[]; total: number }> {
-  const { rows } = await db.query(
+  const { rows } = await tx.query(
     `SELECT *, count(*) OVER ()::int AS total FROM access.login_request
      WHERE ${inPart} AND ($3::text IS NULL OR $3 = coalesce(decision, CASE WHEN expires_at <= $4 THEN 'expired' ELSE 'open' END))
      ORDER BY received_at DESC, id LIMIT $5 OFFSET $6`,
@@ -89,14 +89,14 @@ export async function selectRequests(
 }
 
 export async function selectRequest(
-  q: Pick<Db, "query"> | Pick<Tx, "query">,
+  tx: Tx,
   part: ManagedPart,
   id: string,
   now: Date,
   lock = false,
 ): Promise<LoginRequest | undefined> {
   const text = `SELECT * FROM access.login_request WHERE ${inPart} AND id = $3${lock ? " FOR UPDATE" : ""}`;
-  const { rows } = await q.query(text, [part.district ?? null, part.roles ?? null, id]);
+  const { rows } = await tx.query(text, [part.district ?? null, part.roles ?? null, id]);
   return rows[0] && toRequest(rows[0] as Row, now);
 }
 

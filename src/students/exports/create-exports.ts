@@ -1,16 +1,9 @@
 // The verbs of exports over one database, put together.
 import type { Actor } from "../../access/index.ts";
 import type { ReadingDeps } from "../reading/read-students.ts";
-import {
-  decideExport,
-  downloadExport,
-  type ExportFile,
-  getExport,
-  listOpenExports,
-  listOwnExports,
-  requestExport,
-} from "./exports.ts";
+import { decideExport, downloadExport, type ExportFile, requestExport } from "./exports.ts";
 import type { ExportRequest, NewExport } from "./model.ts";
+import { getExport, listOpenExports, listOwnExports } from "./viewing.ts";
 
 export type Exports = {
   request(actor: Actor, asked: NewExport): Promise<string>;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../access/index.ts";
 import { fixedClock, Problem } from "../../platform/index.ts";
 import { type StudentWorld, studentWorld, worldPolicy } from "../testing/student-world.ts";
-import { decideExport, downloadExport, getExport, listOpenExports, listOwnExports, requestExport } from "./exports.ts";
+import { decideExport, downloadExport, requestExport } from "./exports.ts";
+import { getExport, listOpenExports, listOwnExports } from "./viewing.ts";
 
 let w: StudentWorld;
 let asker: Actor;
@@ -59,7 +60,7 @@ test("is made once for who asked, after a second person approved, and logged wit
     ["export.approved", approver.account],
     ["export.downloaded", asker.account],
   ]);
-  expect(rows[1]?.details).toMatchObject({ rows: 2, sha256: file.sha256 });
+  expect(rows[1]?.details).toMatchObject({ rows: 2, sha256: file.sha256, students: [1, 2] });
   expect(await listOwnExports(deps(), asker)).toContainEqual(
     expect.objectContaining({ id, rowCount: 2, studentsThen: 2 }),
   );

@@ -9,23 +9,9 @@ import { fieldsToday } from "../reading/narrowing.ts";
 import { organizationOf, type ReadingDeps } from "../reading/read-students.ts";
 import { countAll } from "../reading/store.ts";
 import { planFile, toCell } from "./file-plan.ts";
-import {
-  approvalDays,
-  assertConcerned,
-  assertPerson,
-  covers,
-  type ExportRequest,
-  isOwn,
-  type NewExport,
-  stateOf,
-} from "./model.ts";
+import { approvalDays, assertConcerned, assertPerson, isOwn, type NewExport, stateOf } from "./model.ts";
 import * as store from "./store.ts";
-
-/** A malformed id names nothing, in the same words. */
-const idOf = (text: string): string => {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Problem("not-found", {});
-  return text;
-};
+import { idOf } from "./viewing.ts";
 
 export type ExportFile = { name: string; bytes: Buffer; rows: number; sha256: string };
 
@@ -66,26 +52,6 @@ export const requestExport = async (deps: ReadingDeps, actor: Actor, asked: NewE
   });
 };
 
-/** For the requester and for who could decide; to anybody else it does not exist. */
-export const getExport = async ({ db }: ReadingDeps, actor: Actor, id: string): Promise<ExportRequest> => {
-  assertPerson(actor, "student.export");
-  return assertConcerned(actor, await store.selectRequest(db, idOf(id)));
-};
-
-export const listOwnExports = async ({ db }: ReadingDeps, actor: Actor): Promise<ExportRequest[]> => {
-  authorize(actor, "student.export");
-  assertPerson(actor, "student.export");
-  return store.selectOwn(db, actor.account);
-};
-
-/** Those that wait for the actor's decision. */
-export const listOpenExports = async ({ db }: ReadingDeps, actor: Actor): Promise<ExportRequest[]> => {
-  authorize(actor, "student.export-approve");
-  assertPerson(actor, "student.export-approve");
-  const open = await store.selectOpen(db, actor.account, actor.grants.reach === "state" ? undefined : actor.district);
-  return open.filter((request) => covers(actor, request));
-};
-
 /** A second person's word. Throws `export-own`, `export-decided` and, for a refusal without one, `export-reason`. */
 export const decideExport = async (
   { db, clock }: ReadingDeps,
@@ -116,14 +82,17 @@ export const decideExport = async (
   });
 };
 
+/** With the students in it: who asks who looked at a child finds the files that the child is in. */
+type MadeFile = ExportFile & { students: number[] };
+
 /** The one file of an approved request, for the requester in the same assignment. Throws `export-not-ready`. */
 export const downloadExport = async (deps: ReadingDeps, actor: Actor, id: string): Promise<ExportFile> => {
   authorize(actor, "student.export");
   const event = {
     ...{ action: "export.downloaded", organization: organizationOf(actor), subject: `export:${id}` },
-    details: ({ rows, sha256 }: ExportFile) => ({ rows, sha256 }),
+    details: ({ rows, sha256, students }: MadeFile) => ({ rows, sha256, students }),
   };
-  const make = async (tx: Tx): Promise<ExportFile> => {
+  const make = async (tx: Tx): Promise<MadeFile> => {
     const now = deps.clock.now();
     const request = await asProgram(tx, actor, () => store.selectRequest(tx, idOf(id), true));
     if (!request || !isOwn(actor, request) || request.assignment !== actor.assignment)
@@ -141,16 +110,18 @@ export const downloadExport = async (deps: ReadingDeps, actor: Actor, id: string
     const bytes = Buffer.from(
       writeCsv(
         header,
-        found.map((row) => row.map(toCell)),
+        found.map(({ cells }) => cells.map(toCell)),
         { formulaGuard: true },
       ),
     );
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     await asProgram(tx, actor, () => store.updateDownloaded(tx, id, now, found.length, sha256));
-    return { name: `export-${id.slice(0, 8)}.csv`, bytes, rows: found.length, sha256 };
+    const students = [...new Set(found.map(({ student }) => student))];
+    return { name: `export-${id.slice(0, 8)}.csv`, bytes, rows: found.length, sha256, students };
   };
   try {
-    return await readAs(deps, actor, event, make, { snapshot: true });
+    const { students: _, ...file } = await readAs(deps, actor, event, make, { snapshot: true });
+    return file;
   } catch (error) {
     // Of two downloads at the same moment the second finds the row changed under its snapshot.
     if ((error as { code?: string }).code === "40001") throw new Problem("export-not-ready", { state: "downloaded" });

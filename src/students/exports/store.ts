@@ -1,6 +1,6 @@
 // SQL of export requests, in the program's own role; and of the file's rows, in the requester's.
 import { type Actor, type RecordTableName, viewName } from "../../access/index.ts";
-import type { Db, Tx } from "../../platform/index.ts";
+import type { Tx } from "../../platform/index.ts";
 import type { Conditions } from "../reading/list-query.ts";
 import type { Value } from "../reading/store.ts";
 import type { ExportRequest, NewExport } from "./model.ts";
@@ -38,7 +38,7 @@ export const insertRequest = async (
   return rows[0]!.id;
 };
 
-export const selectRequest = async (q: Db | Tx, id: string, lock = false): Promise<ExportRequest | undefined> => {
+export const selectRequest = async (q: Tx, id: string, lock = false): Promise<ExportRequest | undefined> => {
   const { rows } = await q.query(
     `SELECT ${columns} FROM students.export_request WHERE id = $1 ${lock ? "FOR UPDATE" : ""}`,
     [id],
@@ -46,8 +46,8 @@ export const selectRequest = async (q: Db | Tx, id: string, lock = false): Promi
   return rows[0] && toRequest(rows[0]);
 };
 
-export const selectOwn = async (db: Db, account: string): Promise<ExportRequest[]> => {
-  const { rows } = await db.query(
+export const selectOwn = async (tx: Tx, account: string): Promise<ExportRequest[]> => {
+  const { rows } = await tx.query(
     `SELECT ${columns} FROM students.export_request WHERE requested_by = $1 ORDER BY requested_at DESC, id LIMIT 200`,
     [account],
   );
@@ -55,8 +55,8 @@ export const selectOwn = async (db: Db, account: string): Promise<ExportRequest[
 };
 
 /** Undecided ones of others; of one district where given. */
-export const selectOpen = async (db: Db, account: string, district: number | undefined): Promise<ExportRequest[]> => {
-  const { rows } = await db.query(
+export const selectOpen = async (tx: Tx, account: string, district: number | undefined): Promise<ExportRequest[]> => {
+  const { rows } = await tx.query(
     `SELECT ${columns} FROM students.export_request
      WHERE decision IS NULL AND requested_by <> $1 AND ($2::int IS NULL OR district = $2)
      ORDER BY requested_at, id LIMIT 200`,
@@ -92,13 +92,13 @@ export const selectFile = async (
   role: string,
   { where, values }: Conditions,
   file: { columns: string[]; table?: RecordTableName | undefined; order: string },
-): Promise<Value[][]> => {
+): Promise<{ student: number; cells: Value[] }[]> => {
   const other = file.table ? `JOIN seen.${viewName(role, file.table)} t ON t.student_id = s.student_id` : "";
   const { rows } = await tx.query<Value[]>({
-    text: `SELECT ${file.columns.join(", ")}
+    text: `SELECT ${file.columns.join(", ")}, s.student_id
       FROM (SELECT * FROM seen.${viewName(role, "student")} ${where}) s ${other} ${file.order}`,
     values,
     rowMode: "array",
   });
-  return rows;
+  return rows.map((row) => ({ student: Number(row.at(-1)), cells: row.slice(0, -1) }));
 };

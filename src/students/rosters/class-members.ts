@@ -3,6 +3,7 @@ import { type Actor, authorize, can, keepAs } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import { settleClassEdges } from "../keeper/class-edges.ts";
+import { organizationOf } from "../reading/read-students.ts";
 import { isDay } from "./days.ts";
 import { findColleague, findStudent, seenStudents } from "./find-people.ts";
 import type { RosterDeps } from "./import-roster.ts";
@@ -23,7 +24,14 @@ export type NewMember = { kind: "student" | "teacher"; who: string; starts: stri
 export const listClasses = async ({ db, clock }: RosterDeps, by: Actor): Promise<store.ClassSummary[]> => {
   authorize(by, "roster.import");
   const where = { district: by.grants.reach === "state" ? undefined : by.district, schools: by.schools };
-  return withTransaction(db, (tx) => keepAs(tx, () => store.selectClasses(tx, where, dayOf(clock))));
+  return withTransaction(db, async (tx) => {
+    const found = await keepAs(tx, () => store.selectClasses(tx, where, dayOf(clock)));
+    await recordEvent(tx, {
+      ...{ actor: by.account, action: "class.list", organization: organizationOf(by) },
+      details: { found: found.length, role: by.role },
+    });
+    return found;
+  });
 };
 
 /** Students whom the actor's role does not see are only counted. Throws `not-found` out of reach. */

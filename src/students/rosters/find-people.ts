@@ -1,6 +1,8 @@
 // Whom a person means who keeps classes and caseloads: a student that the person may see, an account that works there.
 import { type AccessPolicy, type Actor, findField, readAs, viewName } from "../../access/index.ts";
-import { type Clock, type Db, dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { recordEvent } from "../../audit/index.ts";
+import { type Clock, type Db, dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { organizationOf } from "../reading/read-students.ts";
 
 export type FoundStudent = { id: number; name: string };
 type Deps = { db: Db; clock: Clock };
@@ -18,7 +20,8 @@ export const findStudent = async (deps: Deps, by: Actor, key: string): Promise<F
     by,
     {
       action: "student.find",
-      details: (rows: FoundStudent[]) => ({ found: rows.length, subjects: rows.map(({ id }) => id) }),
+      organization: organizationOf(by),
+      details: (rows: FoundStudent[]) => ({ found: rows.length, students: rows.map(({ id }) => id) }),
     },
     (tx) => selectStudents(tx, by, columns.map((column) => `${column} = $1`).join(" OR "), wanted),
   );
@@ -28,7 +31,7 @@ export const findStudent = async (deps: Deps, by: Actor, key: string): Promise<F
   return student;
 };
 
-/** Those of `ids` that the actor's role sees today, with what it sees of their names. */
+/** Those of `ids` that the actor's role sees today, with what it sees of their names; an event, also where it is nobody. */
 export const seenStudents = async (
   deps: Deps,
   by: Actor,
@@ -36,11 +39,18 @@ export const seenStudents = async (
   action: string,
   subject: string,
 ): Promise<Map<number, string>> => {
-  if (!by.grants.viewer || !by.assignment || ids.length === 0) return new Map();
+  const organization = organizationOf(by);
+  if (!by.grants.viewer || !by.assignment || ids.length === 0) {
+    const details = { students: [], role: by.role };
+    await withTransaction(deps.db, (tx) =>
+      recordEvent(tx, { actor: by.account, action, subject, organization, details }),
+    );
+    return new Map();
+  }
   const seen = await readAs(
     deps,
     by,
-    { action, subject, details: (rows: FoundStudent[]) => ({ students: rows.map(({ id }) => id) }) },
+    { action, subject, organization, details: (rows: FoundStudent[]) => ({ students: rows.map(({ id }) => id) }) },
     (tx) => selectStudents(tx, by, "student_id = ANY ($1)", ids),
   );
   return new Map(seen.map(({ id, name }) => [id, name]));
