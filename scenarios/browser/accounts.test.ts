@@ -116,7 +116,7 @@ test("a person asks for an account, the superintendent signs, and the person sig
   });
   await asking.page.getByLabel("District", { exact: true }).selectOption("17");
   await asking.page.getByLabel("Role you need", { exact: true }).selectOption("clerk");
-  await asking.page.getByText("I am this person").click();
+  await asking.page.getByText("This is my own name").click();
   await press(asking.page, "Send the request");
   expect(await main(asking.page)).toContain("Your request is with the district");
   const first = await main(asking.page);
@@ -131,7 +131,7 @@ test("a person asks for an account, the superintendent signs, and the person sig
     });
     await asking.page.getByLabel("District", { exact: true }).selectOption("17");
     await asking.page.getByLabel("Role you need", { exact: true }).selectOption("clerk");
-    await asking.page.getByText("I am this person").click();
+    await asking.page.getByText("This is my own name").click();
     await press(asking.page, "Send the request");
     expect(await main(asking.page)).toBe(first);
   }

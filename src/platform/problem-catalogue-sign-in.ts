@@ -71,7 +71,7 @@ export const signInProblems = {
   "old-password-wrong": entry(
     403,
     "The password is not right",
-    "The password that you have now was not the one that you typed.",
+    "This is not your current password.",
     "Type it again.",
   ),
   "breached-list-unreadable": entry(

@@ -60,7 +60,7 @@ describe("a day's volume", () => {
 
   test("says why in words", () => {
     expect(judgeVolume(81, { own, role }, rule)?.why).toBe(
-      "81 students; usual for this person are 50 (half of 5 days within 0 of it), unusual is more than 80.",
+      "81 students; usual for this person is 50 (half of 5 days within 0 of it), unusual is more than 80.",
     );
   });
 });

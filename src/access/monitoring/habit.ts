@@ -35,7 +35,7 @@ export type Judgement = {
 
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 const described = (whose: string, { median, deviation, limit, days }: Habit): string =>
-  `usual for ${whose} are ${round(median)} (half of ${days} days within ${round(deviation)} of it), unusual is more than ${round(limit)}`;
+  `usual for ${whose} is ${round(median)} (half of ${days} days within ${round(deviation)} of it), unusual is more than ${round(limit)}`;
 
 /** Undefined: nothing unusual. */
 export const judgeVolume = (

@@ -159,7 +159,7 @@ test("unusual: above the own habit, above the role's; who reads as ever is not n
     ["ada", "own", 200],
     ["ben", "role", 60],
   ]);
-  expect(lines[0]?.why).toContain("usual for this person are 30");
+  expect(lines[0]?.why).toContain("usual for this person is 30");
   expect(count).toBe(3);
   expect((await monitoring.unusual(auditor, { day: "2025-09-26" })).lines).toEqual([]);
 });

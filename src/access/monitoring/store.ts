@@ -47,3 +47,7 @@ export const selectSessions = async (
 /** All names by which events know the student of this number; the number itself where nothing is known of it. */
 export const selectStudentKeys = async (tx: Tx, student: string): Promise<string[]> =>
   (await tx.query("SELECT access.student_keys($1) AS keys", [student])).rows[0].keys;
+
+/** Whether the student of these names is the district's today. */
+export const isStudentOf = async (tx: Tx, keys: string[], district: number): Promise<boolean> =>
+  (await tx.query("SELECT access.is_student_of($1, $2) AS found", [keys, district])).rows[0].found;

@@ -5,10 +5,10 @@ import type { Session } from "../sign-in/sessions.ts";
 
 /** Kinds of dated grants in words; a kind that a profile brings along is said as it is written there. */
 const words: Record<string, string> = {
-  authorization: "a yearly authorization, from 1 July to 30 June",
+  authorization: "a yearly authorization, July 1 to June 30",
   assurance: "your signed assurance statement",
   training: "the required training",
-  designation: "a designation by who leads the organization",
+  designation: "a designation by the head of your organization",
   agreement: "a data sharing agreement that is in force",
   application: "a granted application",
   consent: "a consent in writing",
@@ -26,8 +26,8 @@ export const NeedsPage = ({ policy, session }: { policy: AccessPolicy; session: 
         title={<span id="needs-title">Something is missing</span>}
         lead={
           assignments.length === 0
-            ? "You are signed in, but nothing is assigned to you today."
-            : `You are signed in as ${role?.title ?? actor.role}. Before you can work as such, this has to be there:`
+            ? "You are signed in, but no role is assigned to you today."
+            : `You are signed in as ${role?.title ?? actor.role}. Before you can work in this role, you need:`
         }
       />
       {missing.length > 0 && (
@@ -40,16 +40,16 @@ export const NeedsPage = ({ policy, session }: { policy: AccessPolicy; session: 
       {missing.length > 0 && (
         <p>
           <a class="usa-button" href="/grants">
-            See what you lack, and sign what you sign yourself
+            See what is missing and sign it
           </a>
         </p>
       )}
       <h2>Whom to ask</h2>
       <p>
         {givers.length > 0
-          ? `In your organization: ${givers.join(", ")}. Else whoever manages accounts at the state or district.`
+          ? `In your organization: ${givers.join(", ")}. Otherwise, the person who manages accounts at the state or district.`
           : "Ask the person who manages accounts in your organization, or at the state."}{" "}
-        When it is there, this page is gone: you need not sign in again.
+        Once nothing is missing, this page goes away; you do not have to sign in again.
       </p>
       {assignments.length > 1 && (
         <p>

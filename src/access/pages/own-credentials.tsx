@@ -10,12 +10,15 @@ export const ChangePasswordPage = (
   props: Csrf & { hasOld: boolean; email: string; errors: { old?: string; password?: string; again?: string } },
 ) => (
   <div class="rb-narrow">
-    <PageHead title={props.hasOld ? "Change the password" : "Choose a password"} lead="All your other sessions end." />
+    <PageHead
+      title={props.hasOld ? "Change the password" : "Choose a password"}
+      lead="You are then signed out everywhere else."
+    />
     <PostForm action="/security/password" csrf={props.csrf}>
       <input type="hidden" name="username" value={props.email} autocomplete="username" />
       {props.hasOld && (
         <Field
-          {...{ name: "old", label: "Password that you have now", type: "password", required: true }}
+          {...{ name: "old", label: "Current password", type: "password", required: true }}
           autocomplete="current-password"
           error={props.errors.old}
         />
@@ -69,7 +72,7 @@ export const RecoveryCodesPage = ({ codes }: { codes: string[] }) => (
   <div class="rb-narrow">
     <PageHead title="Your recovery codes" lead="One-time codes are on." />
     <Alert kind="warning" heading="Keep these away from the device: they are not shown again">
-      Each works once, in the place of a code, when you have lost the device.
+      Each works once, in place of a code, if you have lost the device.
     </Alert>
     <ul class="rb-codes">
       {codes.map((code) => (
@@ -80,7 +83,7 @@ export const RecoveryCodesPage = ({ codes }: { codes: string[] }) => (
     </ul>
     <p>
       <a class="usa-button" href="/security">
-        I have kept them
+        I have saved them
       </a>
     </p>
   </div>
@@ -90,14 +93,14 @@ export const CodesOnPage = ({ csrf, left }: Csrf & { left: number }) => (
   <div class="rb-narrow">
     <PageHead title="One-time codes" lead={`On. ${left} of 10 recovery codes are left.`} />
     <h2>New recovery codes</h2>
-    <p>The ones that you have now are void then.</p>
+    <p>The ones that you have now stop working.</p>
     <PostForm action="/security/recovery-codes" csrf={csrf}>
       <button type="submit" class="usa-button">
         Make new recovery codes
       </button>
     </PostForm>
     <h2>Turn off</h2>
-    <p>The password alone is asked for then. To move to another device, turn codes off and on again.</p>
+    <p>After that, only the password is asked for. To move to another device, turn codes off and on again.</p>
     <PostForm action="/security/codes/remove" csrf={csrf}>
       <button type="submit" class="usa-button usa-button--secondary">
         Turn one-time codes off
@@ -144,10 +147,7 @@ type ProveProps = Csrf & {
 
 export const ProvePage = ({ csrf, next, email, hasPassword, hasPasskey, providers, error }: ProveProps) => (
   <div class="rb-narrow">
-    <PageHead
-      title="Prove that it is still you"
-      lead="Changing how you sign in needs a proof of the last ten minutes."
-    />
+    <PageHead title="Confirm that it is you" lead="Changing how you sign in asks for this once every ten minutes." />
     {hasPassword && (
       <PostForm action="/security/prove" csrf={csrf}>
         <input type="hidden" name="next" value={next} />
@@ -158,7 +158,7 @@ export const ProvePage = ({ csrf, next, email, hasPassword, hasPasskey, provider
         />
         <p class="rb-form-end">
           <button type="submit" class="usa-button">
-            Go on
+            Continue
           </button>
         </p>
       </PostForm>

@@ -5,6 +5,7 @@ import {
   DataTable,
   EmptyState,
   Field,
+  formatCount,
   formatDate,
   formatDateTime,
   PageHead,
@@ -74,7 +75,7 @@ const WaysIn = ({ credentials, csrf, runsOut, providerTitle }: SecurityProps) =>
           <dt>Password</dt>
           <dd>
             {password ? `Set on ${formatDate(password.setAt)}.` : "None."}
-            {runsOut && ` It runs out on ${formatDate(runsOut)}.`}
+            {runsOut && ` It expires on ${formatDate(runsOut)}.`}
           </dd>
           <dd>
             <a href="/security/password">{password ? "Change the password" : "Choose a password"}</a>
@@ -84,7 +85,7 @@ const WaysIn = ({ credentials, csrf, runsOut, providerTitle }: SecurityProps) =>
           <dt>One-time codes</dt>
           <dd>
             {codes
-              ? `On since ${formatDate(codes.since)}; ${codes.recoveryCodesLeft} recovery codes left.`
+              ? `On since ${formatDate(codes.since)}; ${formatCount(codes.recoveryCodesLeft, "recovery code")} left.`
               : "Off. An app on your phone shows a code that is asked for after the password."}
           </dd>
           <dd>
@@ -171,7 +172,7 @@ const Tokens = ({ tokens, csrf, newToken, tokenError, roleTitle }: SecurityProps
   const columns: Column<ApiToken>[] = [
     { heading: "Name", rowHeader: true, cell: ({ name }) => name },
     { heading: "Acts as", cell: ({ role }) => roleTitle(role) },
-    { heading: "Runs out", cell: ({ expiresAt }) => formatDate(expiresAt) },
+    { heading: "Expires", cell: ({ expiresAt }) => formatDate(expiresAt) },
     { heading: "Last used", cell: ({ lastUsedAt }) => (lastUsedAt ? formatDateTime(lastUsedAt) : "Never") },
     {
       heading: "End",
@@ -193,7 +194,7 @@ const Tokens = ({ tokens, csrf, newToken, tokenError, roleTitle }: SecurityProps
         <DataTable caption="Your tokens" captionHidden columns={columns} rows={tokens} />
       ) : (
         <EmptyState title="No tokens">
-          <p>A program of yours sends one with each request to /api/v1, and may do there what you may do.</p>
+          <p>A program of yours sends a token with each request to /api/v1, and may do there what you may do.</p>
         </EmptyState>
       )}
       <PostForm action="/security/tokens" csrf={csrf} class="rb-filter">

@@ -30,7 +30,7 @@ export const SetUpPage = ({ token, csrf, errors }: SetUpProps) => (
   <div class="rb-narrow">
     <PageHead
       title="Set up how you sign in"
-      lead="This link works once. Choose a password, or let this device make a passkey; then you are signed in."
+      lead="This link works once. Choose a password, or make a passkey on this device; you are then signed in."
     />
     <form method="post" action={`/sign-in/${token}`}>
       {csrf && <input type="hidden" name="_csrf" value={csrf} />}
@@ -65,7 +65,7 @@ export const RunOutPage = ({
   <div class="rb-narrow">
     <PageHead
       title="Choose a new password"
-      lead="Your organization asks for a new password after a time. Yours has run out."
+      lead="Your organization requires a new password from time to time. Yours has expired."
     />
     {over && (
       <Alert kind="error" live>

@@ -51,8 +51,8 @@ export const SignInPage = ({ signedOut, providerSignOut, email, refusal, provide
       </div>
       <p>
         No account yet? <a href="/login-request">Ask for an account</a>. If you have forgotten your password or lost
-        your device, the person who manages accounts in your organization gives you a new link. A link works once, for
-        24 hours.
+        your device, the person who manages accounts in your organization gives you a new link. It works once, within 24
+        hours.
       </p>
     </section>
   </div>
@@ -102,7 +102,7 @@ type StepProps = { refusal?: string | undefined; csrf?: string | undefined };
 
 export const CodePage = ({ refusal, csrf }: StepProps) => (
   <div class="rb-narrow">
-    <PageHead title="Enter your code" lead="Your account asks for a second proof that it is you." />
+    <PageHead title="Enter your code" lead="Your account is protected by one-time codes." />
     {refusal && (
       <Alert kind="error" live>
         {refusal}
@@ -120,9 +120,9 @@ export const CodePage = ({ refusal, csrf }: StepProps) => (
       />
       <p class="rb-form-end">
         <button type="submit" class="usa-button">
-          Go on
+          Continue
         </button>
-        <a href="/sign-in">Begin again</a>
+        <a href="/sign-in">Start over</a>
       </p>
     </form>
   </div>

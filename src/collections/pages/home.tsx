@@ -165,7 +165,11 @@ export const StateHome = ({ name, yearLabel, windowsHref, collections }: StateHo
         </a>
       )}
     </PageHead>
-    {collections.filter(isComing).length < collections.length || <p>No collection is open.</p>}
+    {collections.filter(isComing).length < collections.length || (
+      <EmptyState title="No collection is open">
+        <p>What else your role may do is in the navigation above.</p>
+      </EmptyState>
+    )}
     {collections
       .filter((one) => !isComing(one))
       .map(({ title, window, daysLeft, progress }) => (

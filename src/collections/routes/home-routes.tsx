@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { authorize, can, type SignedInEnv } from "../../access/index.ts";
 import { dayOf, Problem, type SchoolYear, schoolYearLabel } from "../../platform/index.ts";
-import { EmptyState, renderPage } from "../../web/index.ts";
+import { EmptyState, PageHead, renderPage } from "../../web/index.ts";
 import type { CollectionWindow } from "../model.ts";
 import { DistrictHome, type NextStep, StateHome } from "../pages/home.tsx";
 import { certifyPath, findingsPath, submissionPath, uploadPath } from "../pages/paths.ts";
@@ -35,7 +35,7 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
         frame,
         <StateHome
           {...shared}
-          windowsHref={can(actor, "window.manage") ? windowsPath(year) : undefined}
+          windowsHref={can(actor, "window.manage") && dictionary.collections.size > 0 ? windowsPath(year) : undefined}
           collections={await stateOf(c, year)}
         />,
       );
@@ -52,7 +52,10 @@ export function homeRoutes(deps: CollectionsRouteDeps): Hono<SignedInEnv> {
     return renderPage(
       c,
       frame,
-      <EmptyState title="Your role has nothing to do here yet">{refusal && <p>{refusal}</p>}</EmptyState>,
+      <>
+        <PageHead title={`Good day, ${viewer.name}`} />
+        <EmptyState title="Your role has nothing to do here yet">{refusal && <p>{refusal}</p>}</EmptyState>
+      </>,
     );
   });
 

@@ -73,7 +73,7 @@ export const ApplicationPage = ({
               ...(decided.grant
                 ? ([
                     ["Valid", days(decided.grant)],
-                    ["Information", (decided.grant.fields ?? []).map(fieldTitle).join("; ")],
+                    ["Information granted", (decided.grant.fields ?? []).map(fieldTitle).join("; ")],
                     ...(decided.grant.ended
                       ? [["Ended", `${formatDate(decided.grant.ended.at)}: ${decided.grant.ended.reason}`]]
                       : []),
@@ -150,10 +150,10 @@ const DecideForm = ({
         <SignatureField name={signer} errors={errors} />
         <div class="rb-form-end">
           <button class="usa-button" type="submit" name="decision" value="grant">
-            Grant what is ticked
+            Grant what is checked
           </button>
           <button class="usa-button usa-button--secondary" type="submit" name="decision" value="refuse">
-            Refuse it
+            Refuse
           </button>
         </div>
       </PostForm>

@@ -51,7 +51,7 @@ export const DesignatePage = (props: DesignatePageProps) => {
           <Field
             name="district"
             label="District, by number"
-            hint="Leave it empty for a role of the whole state."
+            hint="Leave it empty for a role that reaches every district."
             inputmode="numeric"
             value={typed.district}
             error={errorOf(errors, "district")}
@@ -61,7 +61,7 @@ export const DesignatePage = (props: DesignatePageProps) => {
         <Field
           name="schools"
           label="Schools, by number"
-          hint="With commas between. Empty: the whole district."
+          hint="With commas between them. Leave it empty for the whole district."
           value={typed.schools}
           error={errorOf(errors, "schools")}
           maxlength={2000}
@@ -69,7 +69,7 @@ export const DesignatePage = (props: DesignatePageProps) => {
         <Field
           name="from"
           label="First day"
-          hint="Empty: today."
+          hint="If left empty: today."
           type="date"
           value={typed.from}
           error={errorOf(errors, "from")}

@@ -51,14 +51,14 @@ export const MemoPage = ({ memo, kind, label, csrf, others, errors, done }: Memo
       <ErrorSummary errors={errors} />
       <Section id="choose" title="Not named yet">
         {open.length === 0 ? (
-          <EmptyState title="Nobody is left to name.">
+          <EmptyState title="Nobody is left to name">
             <p>Everybody whose role needs it has been named for this year.</p>
           </EmptyState>
         ) : (
           <PostForm action="/grants/memo/preview" csrf={csrf}>
             <input type="hidden" name="year" value={String(memo.year)} />
             <fieldset class="usa-fieldset" id="person">
-              <legend class="usa-legend">Who is authorized? People of the year before are ticked.</legend>
+              <legend class="usa-legend">Who is authorized? People named last year are checked.</legend>
               {open.map((line) => (
                 <Checkbox name="person" value={lineKey(line)} checked={line.before}>
                   {`${line.name}, ${line.roleTitle}`}
@@ -131,7 +131,7 @@ export const MemoPreview = ({ memo, kind, label, chosen, signer, csrf, errors }:
       />
       <p>{kind.statement}</p>
       <DataTable
-        caption="Persons named"
+        caption="People named"
         rows={chosen}
         columns={[
           { heading: "Person", rowHeader: true, cell: ({ name }) => name },
@@ -147,7 +147,7 @@ export const MemoPreview = ({ memo, kind, label, chosen, signer, csrf, errors }:
           <input type="hidden" name="person" value={lineKey(line)} />
         ))}
         <Checkbox name="agree" value="yes" required>
-          {`I have read the memo, and I name ${chosen.length === 1 ? "this person" : `these ${chosen.length} persons`}.`}
+          {`I have read the memo, and I name ${chosen.length === 1 ? "this person" : `these ${chosen.length} people`}.`}
         </Checkbox>
         {errorOf(errors, "agree-yes") && <span class="usa-error-message">{errorOf(errors, "agree-yes")}</span>}
         <SignatureField name={signer} errors={errors} />

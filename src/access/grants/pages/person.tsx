@@ -29,7 +29,7 @@ export const PersonPage = (props: PersonPageProps) => {
         </Alert>
       )}
       {lacking.length > 0 && (
-        <Section id="lacking" title="Lacking today">
+        <Section id="lacking" title="Missing today">
           <ul class="usa-list">
             {lacking.map(({ kind, role }) => (
               <li>{`${kindTitle(props, kind)}, for ${roleTitle(props, role)}`}</li>
@@ -39,7 +39,7 @@ export const PersonPage = (props: PersonPageProps) => {
       )}
       <Section id="grants" title="Grants">
         {grants.length === 0 ? (
-          <EmptyState title="Nothing was given yet." />
+          <EmptyState title="No grants yet" />
         ) : (
           <DataTable
             caption={`Grants of ${person.name}`}
@@ -69,20 +69,20 @@ export const PersonPage = (props: PersonPageProps) => {
                 ),
               },
               {
-                heading: "Paper, end",
+                heading: "Letter and change",
                 cell: (one) => (
-                  <>
+                  <span class="rb-actions">
                     {one.documentSha256 && (
                       <a href={documentPath(one.id)} aria-label={`${kindTitle(props, one.kind)}, ${days(one)}: PDF`}>
                         PDF
                       </a>
-                    )}{" "}
+                    )}
                     {mayEnd(one) && (
                       <a href={endPath(one.id)} aria-label={`End ${kindTitle(props, one.kind)}, ${days(one)}`}>
                         End
                       </a>
                     )}
-                  </>
+                  </span>
                 ),
               },
             ]}
@@ -104,7 +104,7 @@ export const EndPage = (
         lead={`${grant.accountName}, ${roleTitle(props, grant.role)}, ${days(grant)}`}
       />
       <ErrorSummary errors={errors} />
-      <p>It ends at once: the person's next request finds it no more. It stays in the log, with the reason.</p>
+      <p>The grant ends at once: the person's next page is without it. It stays in the log, with the reason.</p>
       <PostForm action={endPath(grant.id)} csrf={csrf} class="rb-narrow">
         <Field
           name="reason"

@@ -94,22 +94,22 @@ export const RecordPage = (props: RecordPageProps) => {
             <Field
               name="to"
               label="Last day"
-              hint="Where it is left empty, as long as this kind lasts at most."
+              hint="If left empty: the longest that this kind may last."
               type="date"
               value={typed.to}
               error={errorOf(errors, "to")}
             />
             <Field
               name="students"
-              label="Students, where the role sees those of its grants"
-              hint="Identifiers, one a line. Leave it empty for every other role."
+              label="Students (only for a role whose grants name its students)"
+              hint="One identifier to a line. Leave it empty for every other role."
               rows={3}
               value={typed.students}
               error={errorOf(errors, "students")}
               maxlength={20_000}
             />
             <Checkbox name="assessed" value="yes" checked={typed.assessed === "yes"}>
-              What was learned was assessed
+              What was learned was tested
             </Checkbox>
             <div class="rb-form-end">
               <button class="usa-button" type="submit">
@@ -120,8 +120,8 @@ export const RecordPage = (props: RecordPageProps) => {
         </Section>
         <Section id="many" title="From a file">
           <p>
-            A CSV file with the columns <code>email</code>, <code>title</code>, <code>date</code>, and where you have
-            them <code>valid_to</code> and <code>assessed</code> (yes or no). Days are written YYYY-MM-DD.
+            A CSV file with the columns <code>email</code>, <code>title</code>, <code>date</code>, and, if you have
+            them, <code>valid_to</code> and <code>assessed</code> (yes or no). Days are written 2026-07-01.
           </p>
           <form
             method="post"
@@ -138,7 +138,7 @@ export const RecordPage = (props: RecordPageProps) => {
             </div>
             <div class="rb-form-end">
               <button class="usa-button usa-button--outline" type="submit">
-                Look at the file first
+                Check the file
               </button>
             </div>
           </form>
@@ -147,6 +147,9 @@ export const RecordPage = (props: RecordPageProps) => {
     </>
   );
 };
+
+/** A wrong row shows what was written there. */
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
 
 export const FilePreview = ({
   rows,
@@ -163,7 +166,7 @@ export const FilePreview = ({
   const known = rows.filter((row) => row.known).length;
   return (
     <>
-      <PageHead title={`File: ${kind.title}`} lead="Nothing has been recorded yet." />
+      <PageHead title={`Check the file: ${kind.title}`} lead="Nothing has been recorded yet." />
       {wrong > 0 ? (
         <Alert kind="error">{`${formatCount(wrong, "row")} cannot be recorded. Correct the file and send it again; it is taken whole or not at all.`}</Alert>
       ) : (
@@ -176,7 +179,7 @@ export const FilePreview = ({
           { heading: "Line", numeric: true, cell: ({ line }) => line },
           { heading: "Person", rowHeader: true, cell: ({ name, email }) => name ?? email },
           { heading: "Title", cell: ({ title }) => title },
-          { heading: "From", cell: ({ from, error }) => (error ? from : formatDate(from)) },
+          { heading: "From", cell: ({ from }) => (isoDay.test(from) ? formatDate(from) : from) },
           { heading: "To", cell: ({ to }) => (to ? formatDate(to) : "") },
           {
             heading: "Result",

@@ -26,10 +26,7 @@ export const StandingPage = (props: StandingPageProps) => {
   const { own, overview, applications, done } = props;
   return (
     <>
-      <PageHead
-        title="Grants"
-        lead="What your access rests on, and until when. Access ends by itself on the day after the last one."
-      >
+      <PageHead title="Grants" lead="What your access rests on, and until when. It ends by itself after its last day.">
         {applications && (
           <a class="usa-button usa-button--outline" href={applicationsPath}>
             Applications
@@ -44,9 +41,9 @@ export const StandingPage = (props: StandingPageProps) => {
       <OwnLacking {...props} />
       <Section id="held" title="What you hold">
         {own.held.length === 0 ? (
-          <EmptyState title="You hold no grant.">
+          <EmptyState title="You hold no grant">
             <p>
-              {own.lacking.length === 0 ? "Your roles need none." : "The list above says how to get what you lack."}
+              {own.lacking.length === 0 ? "Your roles need none." : "The list above says how to get what is missing."}
             </p>
           </EmptyState>
         ) : (
@@ -67,14 +64,14 @@ const OwnLacking = (props: StandingPageProps) => {
   const { lacking } = props.own;
   if (lacking.length === 0) return null;
   return (
-    <Section id="lacking" title="What you lack">
-      <Alert kind="warning">Until all of this is valid, the role sees no student.</Alert>
+    <Section id="lacking" title="What is missing">
+      <Alert kind="warning">Until all of this is in place, the role sees no student.</Alert>
       <DataTable
-        caption="What you lack"
+        caption="What is missing"
         captionHidden
         rows={lacking}
         columns={[
-          { heading: "Lacking", rowHeader: true, cell: ({ kind }) => kindTitle(props, kind) },
+          { heading: "Missing", rowHeader: true, cell: ({ kind }) => kindTitle(props, kind) },
           { heading: "For the role", cell: ({ role }) => roleTitle(props, role) },
           { heading: "How to get it", cell: (lack) => <WayToGet lack={lack} {...props} /> },
         ]}
@@ -129,7 +126,7 @@ const GrantTable = (props: Words & { caption: string; grants: DatedGrant[] }) =>
         ),
       },
       {
-        heading: "Paper",
+        heading: "Letter",
         cell: (one) =>
           one.documentSha256 ? (
             <a href={documentPath(one.id)} aria-label={`${kindTitle(props, one.kind)}, ${days(one)}: PDF`}>
@@ -149,7 +146,7 @@ const LookAfter = ({ overview, ...words }: Words & { overview: Overview }) => {
     <>
       <Section
         id="others-lack"
-        title="Who lacks what"
+        title="Who is missing what"
         aside={
           <>
             {ways.has("memo") && <a href={memoPath()}>Yearly memo</a>}
@@ -159,12 +156,12 @@ const LookAfter = ({ overview, ...words }: Words & { overview: Overview }) => {
         }
       >
         {overview.lacking.length === 0 ? (
-          <EmptyState title="Nobody lacks anything.">
+          <EmptyState title="Nobody is missing anything">
             <p>Every role within your reach has what it needs today.</p>
           </EmptyState>
         ) : (
           <DataTable
-            caption="Who lacks what"
+            caption="Who is missing what"
             captionHidden
             rows={overview.lacking}
             columns={[
@@ -174,14 +171,14 @@ const LookAfter = ({ overview, ...words }: Words & { overview: Overview }) => {
                 cell: ({ account, name }) => <a href={personPath(account)}>{name}</a>,
               },
               { heading: "Role", cell: ({ role }) => roleTitle(words, role) },
-              { heading: "Lacking", cell: ({ kind }) => kindTitle(words, kind) },
+              { heading: "Missing", cell: ({ kind }) => kindTitle(words, kind) },
             ]}
           />
         )}
       </Section>
       <Section id="ending" title="Ends within 60 days">
         {overview.ending.length === 0 ? (
-          <EmptyState title="Nothing ends soon." />
+          <EmptyState title="Nothing ends soon" />
         ) : (
           <DataTable
             caption="Ends within 60 days"

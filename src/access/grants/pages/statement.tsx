@@ -60,7 +60,7 @@ export const StatementPage = ({ choices, signer, csrf, errors, done }: Statement
           <PostForm action={statementPath(kind.id)} csrf={csrf} class="rb-narrow">
             <input type="hidden" name="year" value={String(year)} />
             <Checkbox name="agree" value="yes" required>
-              I have read the statement whole, and I agree to it.
+              I have read the whole statement, and I agree to it.
             </Checkbox>
             {errorOf(errors, "agree-yes") && <span class="usa-error-message">{errorOf(errors, "agree-yes")}</span>}
             <SignatureField name={signer} errors={errors} />

@@ -79,7 +79,7 @@ export function recordRoutes(options: GrantRouteOptions): Hono<SignedInEnv> {
       const known = grants.kindsOf("record").find(({ id }) => id === kind)!;
       return renderPage(
         c,
-        { title: "Look at the file", current: grantsPath, crumbs },
+        { title: "Check the file", current: grantsPath, crumbs },
         <FilePreview rows={rows} kind={known} text={text} csrf={c.var.viewer.csrf} />,
       );
     } catch (error) {

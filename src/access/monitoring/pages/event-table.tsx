@@ -21,7 +21,7 @@ export const EventTable = ({ events, caption, withPerson, roleTitle }: EventTabl
     ...(withPerson ? [who] : []),
     { heading: "Role", cell: ({ role }) => (role ? roleTitle(role) : "not told") },
     { heading: "What was done", rowHeader: !withPerson, cell: ({ action }) => wordsOf(action) },
-    { heading: "Of whom or what", cell: ({ subject, organization }) => subject ?? organization ?? "" },
+    { heading: "Of whom or what", cell: ({ subject, organization }) => subjectWords(subject ?? organization ?? "") },
     { heading: "Details", cell: ({ details }) => <span class="rb-quiet">{detailsText(details)}</span> },
   ];
   return <DataTable caption={caption} columns={columns} rows={events} />;
@@ -33,11 +33,14 @@ export const wordsOf = (action: string): string => {
   return `${noun.replaceAll("-", " ")}: ${verb.replaceAll("-", " ")}`;
 };
 
+/** `student:1000000007` as "student 1000000007". */
+const subjectWords = (subject: string): string => subject.replace(":", " ").replaceAll("_", " ");
+
 const longest = 200;
 
 /** What the event says besides, in one line; long lists by their number. */
 export const detailsText = (details: Record<string, unknown>): string => {
-  const parts = Object.entries(details).map(([name, value]) => `${name} ${valueText(value)}`);
+  const parts = Object.entries(details).map(([name, value]) => `${name.replaceAll("_", " ")}: ${valueText(value)}`);
   const text = parts.join("; ");
   return text.length > longest ? `${text.slice(0, longest)} …` : text;
 };

@@ -49,13 +49,14 @@ export const OverviewPage = ({ overview, verification, csrf }: OverviewPageProps
         {mayVerify && <VerificationPart verification={verification} csrf={csrf} />}
       </Section>
       {days.length === 0 ? (
-        <EmptyState title="Nothing was written in these days" />
+        <EmptyState title="There are no events on these days" />
       ) : (
         <>
           <Section id="by-day" title="By day">
             <DataTable
               caption="Events of each day"
               captionHidden
+              narrow="small"
               columns={[
                 { heading: "Day", rowHeader: true, cell: ({ day }) => formatDate(day) },
                 { heading: "Events", numeric: true, cell: (one) => formatNumber(one.events) },
@@ -67,6 +68,7 @@ export const OverviewPage = ({ overview, verification, csrf }: OverviewPageProps
             <DataTable
               caption="Events of each kind"
               captionHidden
+              narrow="small"
               columns={[
                 { heading: "What was done", rowHeader: true, cell: ({ action }) => wordsOf(action) },
                 { heading: "Events", numeric: true, cell: (one) => formatNumber(one.events) },
@@ -85,16 +87,14 @@ const sealingFacts = ({ sealing }: Overview): [string, string][] => {
   return [
     [
       "Sealed",
-      sealedAt
-        ? `${formatCount(sealed, "event")}, last ${formatDateTime(new Date(sealedAt))}`
-        : "nothing was ever sealed",
+      sealedAt ? `${formatCount(sealed, "event")}, last ${formatDateTime(new Date(sealedAt))}` : "Nothing yet",
     ],
     [
       "Waiting",
-      waiting === 0 ? "none" : `${formatCount(waiting, "event")}, since ${oldest ? formatDateTime(oldest) : "?"}`,
+      waiting === 0 ? "None" : `${formatCount(waiting, "event")}, since ${oldest ? formatDateTime(oldest) : "?"}`,
     ],
     ...(exports.length === 0
-      ? ([["Exported", "never: no copy of the log lies off this machine"]] as [string, string][])
+      ? ([["Exported", "Never. No copy of the log is kept off this machine."]] as [string, string][])
       : exports.map(({ target, at, behind }): [string, string] => [
           `Exported to ${target}`,
           `${formatDateTime(at)}, ${behind === 0 ? "holds all that is sealed" : `${formatCount(behind, "event")} behind`}`,

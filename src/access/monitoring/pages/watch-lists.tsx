@@ -16,10 +16,13 @@ import type { UnusualLine, UnusualList } from "../unusual.ts";
 import { between, MonitoringHead, PeriodForm, PersonLink, whose, withQuery } from "./parts.tsx";
 
 const levels = {
-  own: ["bad", "Above the own habit"],
-  unknown: ["warn", "No habit known"],
-  role: ["info", "Above the role's habit"],
+  own: ["bad", "Above own usual"],
+  unknown: ["warn", "No usual known"],
+  role: ["info", "Above the role's usual"],
 } as const;
+
+/** A weekday as it is written; other reasons begin with a capital too. */
+const weekdayWord = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const person = {
   heading: "Person",
@@ -62,7 +65,7 @@ export const UnusualPage = ({ list, roleTitle }: UnusualPageProps) => {
             { heading: "Role", cell: ({ role }: UnusualLine) => (role ? roleTitle(role) : "not told") },
             { heading: "Students", numeric: true, cell: ({ students }: UnusualLine) => formatNumber(students) },
             {
-              heading: "Against",
+              heading: "Compared",
               cell: ({ level }: UnusualLine) => <StatusTag tone={levels[level][0]}>{levels[level][1]}</StatusTag>,
             },
             { heading: "Why", cell: ({ why }: UnusualLine) => why },
@@ -85,7 +88,7 @@ export const LatePage = ({ list }: { list: LateList }) => {
         download={withQuery("/audit/out-of-hours.csv", { from, to })}
       />
       <p>
-        Working hours are {clockHour(hours.from)} to {clockHour(hours.to)}, {hours.days.join(", ")}.
+        Working hours are {clockHour(hours.from)} to {clockHour(hours.to)} on {hours.days.map(weekdayWord).join(", ")}.
         {holidays.length > 0 && ` Holidays in these days: ${holidays.map(formatDate).join(", ")}.`}
       </p>
       <PeriodForm action="/audit/out-of-hours" from={from} to={to} label="Days shown" />
@@ -97,7 +100,7 @@ export const LatePage = ({ list }: { list: LateList }) => {
           columns={[
             { heading: "Day", cell: ({ day }: LateLine) => formatDate(day) },
             person,
-            { heading: "Why", cell: ({ why }: LateLine) => why },
+            { heading: "Why", cell: ({ why }: LateLine) => weekdayWord(why) },
             {
               heading: "Hours",
               cell: ({ first, last }: LateLine) => `${clockHour(first)} to ${clockHour(last + 1)}`,
@@ -117,16 +120,16 @@ export const RefusalsPage = ({ list }: { list: RefusalList }) => {
     <>
       <MonitoringHead
         title="Repeated refusals"
-        lead={`Who was refused at least ${formatCount(times, "time")} at one place, ${between(from, to)}. Events ${whose(share)}.`}
+        lead={`People refused at least ${formatCount(times, "time")} on one page, ${between(from, to)}. Events ${whose(share)}.`}
         current="/audit/refusals"
         download={withQuery("/audit/refusals.csv", { from, to, times })}
       />
       <p>
-        Refused are sign-ins that fail, and requests of signed-in people that their role may not make or that reach for
-        what is not theirs. One line for each person, network address and route.
+        Failed sign-ins count, and requests of signed-in people that their role does not allow or that reach for what is
+        not theirs. One line for each person, network address and page.
       </p>
       <PeriodForm action="/audit/refusals" from={from} to={to} label="Days and number shown">
-        <Field name="times" label="At least" value={String(times)} maxlength={4} />
+        <Field name="times" label="Times, at least" value={String(times)} maxlength={4} />
       </PeriodForm>
       {lines.length === 0 ? (
         <EmptyState title="Nobody was refused so often in these days" />
@@ -136,7 +139,7 @@ export const RefusalsPage = ({ list }: { list: RefusalList }) => {
           columns={[
             person,
             { heading: "Address", cell: ({ address }: RefusalLine) => address ?? "not told" },
-            { heading: "Route", cell: ({ route }: RefusalLine) => <span class="rb-value">{route}</span> },
+            { heading: "Page", cell: ({ route }: RefusalLine) => <span class="rb-value">{route}</span> },
             { heading: "Times", numeric: true, cell: (line: RefusalLine) => formatNumber(line.times) },
             { heading: "First", cell: ({ first }: RefusalLine) => formatDateTime(first) },
             { heading: "Last", cell: ({ last }: RefusalLine) => formatDateTime(last) },

@@ -31,12 +31,15 @@ export const AccountList = (props: AccountListProps) => {
   const hrefOf = (at: number) => `${accountsPath}?${new URLSearchParams({ ...filter, offset: String(at) })}`;
   return (
     <>
-      <PageHead title="Accounts" lead="One account is one person's. What a person may do is assigned, with days.">
-        <a class="usa-button usa-button--outline" href={importPath}>
-          From a file
-        </a>
+      <PageHead
+        title="Accounts"
+        lead="Each account belongs to one person. Roles are assigned to it, from a first day to a last one."
+      >
         <a class="usa-button" href={newAccountPath}>
           New account
+        </a>
+        <a class="usa-button usa-button--outline" href={importPath}>
+          From a file
         </a>
       </PageHead>
       <p>
@@ -57,7 +60,7 @@ export const AccountList = (props: AccountListProps) => {
         )}
         <Field
           name="state"
-          label="State"
+          label="Status"
           value={filter.state ?? "open"}
           options={[
             { value: "open", label: "Open" },
@@ -71,8 +74,8 @@ export const AccountList = (props: AccountListProps) => {
         </button>
       </form>
       {accounts.length === 0 ? (
-        <EmptyState title="No account fits.">
-          <p>Ask for less, or make the account.</p>
+        <EmptyState title="No account matches">
+          <p>Widen the search, or make a new account.</p>
         </EmptyState>
       ) : (
         <DataTable
@@ -82,7 +85,7 @@ export const AccountList = (props: AccountListProps) => {
             { heading: "Name", rowHeader: true, cell: (one) => <a href={accountPath(one.id)}>{one.name}</a> },
             { heading: "E-mail address", cell: (one) => <span class="rb-address">{one.email}</span> },
             { heading: "Assignments", cell: (one) => <Assignments account={one} {...props} /> },
-            { heading: "State", cell: (one) => <AccountState account={one} /> },
+            { heading: "Status", cell: (one) => <AccountState account={one} /> },
           ]}
         />
       )}

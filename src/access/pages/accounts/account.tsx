@@ -95,18 +95,18 @@ export const AccountPage = (props: AccountPageProps) => {
   );
 };
 
-const tones: Record<ShownAssignment["state"], Tone> = {
-  valid: "good",
-  "to come": "info",
-  over: "plain",
-  ended: "plain",
+const states: Record<ShownAssignment["state"], [tone: Tone, word: string]> = {
+  valid: ["good", "Valid"],
+  "to come": ["info", "To come"],
+  over: ["plain", "Over"],
+  ended: ["plain", "Ended"],
 };
 
 const AssignmentTable = ({ account, titleOf, placeOf, schoolOf, own }: AccountPageProps) => (
   <Section id="assignments" title="Assignments">
     {account.assignments.length === 0 ? (
-      <EmptyState title="Nothing is assigned.">
-        <p>The person can sign in and sees whom to ask.</p>
+      <EmptyState title="No role is assigned">
+        <p>The person can sign in, and is told whom to ask for a role.</p>
       </EmptyState>
     ) : (
       <DataTable
@@ -117,8 +117,11 @@ const AssignmentTable = ({ account, titleOf, placeOf, schoolOf, own }: AccountPa
           { heading: "Role", rowHeader: true, cell: (one) => titleOf(one.role) },
           { heading: "Where", cell: (one) => [placeOf(one.district), ...one.schools.map(schoolOf)].join(", ") },
           { heading: "From", cell: (one) => formatDate(one.validFrom) },
-          { heading: "To", cell: (one) => (one.validTo ? formatDate(one.validTo) : "until ended") },
-          { heading: "State", cell: (one) => <StatusTag tone={tones[one.state]}>{one.state}</StatusTag> },
+          { heading: "To", cell: (one) => (one.validTo ? formatDate(one.validTo) : "Until ended") },
+          {
+            heading: "Status",
+            cell: (one) => <StatusTag tone={states[one.state][0]}>{states[one.state][1]}</StatusTag>,
+          },
           {
             heading: "Change",
             cell: (one) =>
@@ -149,13 +152,13 @@ const Person = ({ account, csrf, typed, errors }: AccountPageProps) => (
         Change the name
       </button>
     </PostForm>
-    <p>Lost the password, or never set one up:</p>
+    <p>Forgot the password, or never set one:</p>
     <PostForm action={`${accountPath(account.id)}/link`} csrf={csrf}>
       <button class="usa-button usa-button--outline" type="submit">
         Make a new set-up link
       </button>
     </PostForm>
-    <p>Lost the device with the one-time codes, and the recovery codes too. Make sure first who is asking:</p>
+    <p>Lost the device that shows one-time codes, and the recovery codes too (first make sure who is asking):</p>
     <PostForm action={`${accountPath(account.id)}/reset-codes`} csrf={csrf}>
       <button class="usa-button usa-button--outline" type="submit">
         Take one-time codes off
@@ -178,7 +181,7 @@ export const EndAssignmentPage = ({ account, assignment, words, today, csrf, err
   <div class="rb-narrow">
     <PageHead title={`End a role of ${account.name}`} lead={words} />
     <ErrorSummary errors={errors} />
-    <p>Without a last day it ends at once: the next page the person asks for is refused. History stays.</p>
+    <p>Without a last day the role ends at once: the next page that the person opens is refused. The history stays.</p>
     <PostForm action={endPath(account.id, assignment.id)} csrf={csrf}>
       <Field
         name="validTo"

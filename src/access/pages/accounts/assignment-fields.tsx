@@ -76,12 +76,24 @@ export const DistrictField = (props: {
     );
   const field = { name: "district", label: "District", value: props.value, error: props.error };
   if (!districts || districts.length === 0)
-    return <Field {...field} hint={wholeState ? "Its number. Empty for a role of the whole state." : "Its number."} />;
+    return (
+      <Field
+        {...field}
+        hint={
+          wholeState
+            ? "The district's number. Leave it empty for a role that reaches every district."
+            : "The district's number."
+        }
+      />
+    );
   return (
     <Field
       {...field}
       options={[
-        { value: "", label: props.none ?? (wholeState ? "None: a role of the whole state" : "Choose a district") },
+        {
+          value: "",
+          label: props.none ?? (wholeState ? "None (for a role that reaches every district)" : "Choose a district"),
+        },
         ...districts.map(({ number, name }) => ({ value: String(number), label: `${name} (${number})` })),
       ]}
     />

@@ -44,8 +44,8 @@ export const ImportPage = ({ csrf, issues, fileName }: { csrf: string; issues: F
         <input type="file" id="file" name="file" accept=".csv,text/csv,text/plain" required />
       </div>
       <p class="rb-quiet">
-        The last four columns may be left out. Schools are numbers with ; between them, days are written 2026-07-01. An
-        address that has an account is that account; whoever is not named stays as they are.
+        The last four columns may be left out. Schools are numbers with semicolons between them; days are written
+        2026-07-01. An address that has an account is that account; whoever is not named stays as they are.
       </p>
       <div class="rb-form-end">
         <button class="usa-button" type="submit">

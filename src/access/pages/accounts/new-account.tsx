@@ -18,7 +18,7 @@ export const NewAccountPage = ({ offer, typed, errors, csrf }: NewAccountProps) 
   <>
     <PageHead
       title="New account"
-      lead="For one person, with the own name and address. Offices and teams get no account."
+      lead="For one person, under that person's own name and address. Offices and teams get no account."
     />
     <ErrorSummary errors={errors} />
     <PostForm action={newAccountPath} csrf={csrf} class="rb-narrow">
@@ -59,7 +59,7 @@ export const PersonFields = ({ typed, errors, own }: PersonFieldsProps) => {
       <Field
         name="email"
         label={own ? "Your own e-mail address" : "The person's own e-mail address"}
-        hint="Not that of an office: whoever reads it could sign in."
+        hint="Not an office's address: whoever reads its mail could sign in."
         type="email"
         value={typed.email}
         error={errorOf("email")}
@@ -92,8 +92,8 @@ export const LinksPage = ({
         heading={links.length === 1 ? "This link is shown once" : "These links are shown once"}
         live
       >
-        Give {links.length === 1 ? "it to the person" : "each person the own one"} by a way that only they can read. It
-        works once, until {formatDateTime(links[0]!.expiresAt)}.
+        Give {links.length === 1 ? "it to the person" : "each person theirs"} by a way that only they can read. It works
+        once, until {formatDateTime(links[0]!.expiresAt)}.
       </Alert>
     )}
     {links.map(({ name, email, url }, index) => (

@@ -25,7 +25,7 @@ export const RequestForm = ({ roles, districts, typed, errors, csrf }: RequestFo
     <div class="rb-narrow">
       <PageHead
         title="Ask for an account"
-        lead="The administrator of the district reads this request, and approves it with a signature or refuses it."
+        lead="Your district's administrator reads this request, and signs or refuses it."
       />
       {roles.length === 0 && (
         <Alert kind="info">
@@ -37,7 +37,7 @@ export const RequestForm = ({ roles, districts, typed, errors, csrf }: RequestFo
         {csrf && <input type="hidden" name="_csrf" value={csrf} />}
         <PersonFields typed={typed} errors={errors} own />
         {districts.length === 0 ? (
-          <Field {...district} hint="Its number." />
+          <Field {...district} hint="The district's number." />
         ) : (
           <Field
             {...district}
@@ -57,7 +57,7 @@ export const RequestForm = ({ roles, districts, typed, errors, csrf }: RequestFo
         />
         <Field
           name="role"
-          label="What you need it as"
+          label="Role you need"
           value={typed.role}
           error={errorOf("role")}
           required
@@ -68,7 +68,7 @@ export const RequestForm = ({ roles, districts, typed, errors, csrf }: RequestFo
         />
         <Field
           name="reason"
-          label="What you need it for"
+          label="Why you need it"
           hint="The duties for which you need it. Write nothing about a student."
           rows={4}
           value={typed.reason}
@@ -77,7 +77,7 @@ export const RequestForm = ({ roles, districts, typed, errors, csrf }: RequestFo
           required
         />
         <Checkbox name="own" value="yes" checked={typed.own === "yes"} required>
-          I am this person, and shall use the account alone.
+          This is my own name and address, and nobody else will use the account.
         </Checkbox>
         {errorOf("own") && <p class="usa-error-message">{errorOf("own")}</p>}
         <div class="rb-form-end">

@@ -28,6 +28,10 @@ type RequestWords = {
 
 const tones: Record<RequestState, Tone> = { open: "warn", approved: "good", refused: "bad", expired: "plain" };
 
+const words: Record<RequestState, string> = {
+  ...{ open: "Open", approved: "Approved", refused: "Refused", expired: "Expired" },
+};
+
 export const requestStates: readonly RequestState[] = ["open", "approved", "refused", "expired"];
 
 export const RequestsPage = ({
@@ -37,7 +41,10 @@ export const RequestsPage = ({
   placeOf,
 }: { list: RequestList; state: RequestState | undefined } & RequestWords) => (
   <>
-    <PageHead title="Login requests" lead="Who asks for an account. Approve whom you know, with your signature.">
+    <PageHead
+      title="Login requests"
+      lead="People who ask for an account. Approve only people you know: your signature says so."
+    >
       <a class="usa-button usa-button--outline" href={accountsPath}>
         Accounts
       </a>
@@ -45,17 +52,17 @@ export const RequestsPage = ({
     <form method="get" action={requestsPath} class="rb-filter">
       <Field
         name="state"
-        label="State"
+        label="Status"
         value={state ?? "all"}
-        options={[...requestStates.map((one) => ({ value: one, label: one })), { value: "all", label: "all" }]}
+        options={[...requestStates.map((one) => ({ value: one, label: words[one] })), { value: "all", label: "All" }]}
       />
       <button type="submit" class="usa-button usa-button--outline">
         Show
       </button>
     </form>
     {list.requests.length === 0 ? (
-      <EmptyState title="No request here.">
-        <p>People ask by the link on the sign-in page.</p>
+      <EmptyState title="No requests">
+        <p>People ask for an account through the link on the sign-in page.</p>
       </EmptyState>
     ) : (
       <DataTable
@@ -66,7 +73,7 @@ export const RequestsPage = ({
           { heading: "E-mail address", cell: (one) => <span class="rb-address">{one.email}</span> },
           { heading: "Asks for", cell: (one) => `${titleOf(one.role)}, ${placeOf(one.district)}` },
           { heading: "Received", cell: (one) => formatDateTime(one.receivedAt) },
-          { heading: "State", cell: (one) => <StatusTag tone={tones[one.state]}>{one.state}</StatusTag> },
+          { heading: "Status", cell: (one) => <StatusTag tone={tones[one.state]}>{words[one.state]}</StatusTag> },
         ]}
       />
     )}
@@ -91,7 +98,7 @@ export const RequestPage = (props: RequestPageProps) => {
   return (
     <>
       <PageHead title={`Login request of ${name}`} lead={email}>
-        <StatusTag tone={tones[state]}>{state}</StatusTag>
+        <StatusTag tone={tones[state]}>{words[state]}</StatusTag>
         <a class="usa-button usa-button--outline" href={`${requestPath(id)}/form.pdf`}>
           Print the form (PDF)
         </a>
@@ -139,7 +146,7 @@ const Decide = ({ request, signer, csrf, errors, typed }: RequestPageProps) => {
         </PostForm>
       </Section>
       <Section id="refuse" title="Refuse">
-        <p>Nothing is made. The reason is kept with the request.</p>
+        <p>No account is made. The reason is kept with the request.</p>
         <PostForm action={`${requestPath(request.id)}/refuse`} csrf={csrf}>
           <Field
             name="refusal"
