@@ -50,13 +50,13 @@ test("the file to print opens by itself, and paper shows every table whole", asy
     ),
   );
   expect(hidden).toEqual([]);
-  expect(await page.getByRole("link", { name: "Save to print" }).isVisible()).toBe(false);
+  expect(await page.getByRole("link", { name: "Save for printing" }).isVisible()).toBe(false);
   const folder = process.env.ROLLBOOK_PICTURES;
   if (folder) await page.pdf({ path: join(folder, "policy-page.pdf"), format: "Letter", landscape: true });
   await page.emulateMedia({ media: "screen" });
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Save to print" }).click(),
+    page.getByRole("link", { name: "Save for printing" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("who-sees-what.html");
   const file = await download.path();

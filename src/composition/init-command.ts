@@ -62,7 +62,11 @@ export const registerInitCommand = (program: Command): void => {
           return;
         }
         print(`${config.dataDir} holds an installation of ${options.profile}.`);
-        print(years.length > 0 ? `Directory of ${years.join(", ")} imported.` : "Next: rollbook directory import FILE");
+        print(
+          years.length > 0
+            ? `Directory of ${years.join(", ")} imported.`
+            : "Next: rollbook directory import FILE, or rollbook roster import FILE, which brings districts and schools along",
+        );
         print(administrator ? administratorWords(administrator) : withoutAdministrator);
       } finally {
         await installation.close();
@@ -106,8 +110,8 @@ const firstAdministrator = async (
 const administratorWords = ({ account, path, expiresAt }: Administrator): string =>
   path === undefined
     ? `${account.name} manages accounts here already. For a new set-up link: rollbook user link ${account.email}`
-    : `${account.name} manages accounts: ${path} works once, until ${expiresAt?.toISOString()}. Put the workbench's address before it.\n` +
-      "Next: rollbook serve, then open that link.";
+    : `${account.name} manages accounts: ${path} works once, until ${expiresAt?.toISOString().slice(0, 16).replace("T", " ")} UTC.\n` +
+      `Next: rollbook serve, then open that link behind the address it prints, such as http://127.0.0.1:8484${path}`;
 
 const withoutAdministrator =
   "Nobody manages accounts yet. Next: rollbook init again with --admin-name and --admin-email, then rollbook serve";

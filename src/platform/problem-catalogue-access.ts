@@ -50,12 +50,12 @@ export const accessProblems = {
     422,
     "An account is one person's",
     "Not one person's account: {why}.",
-    "Give each person an account with the own first and last name and the own e-mail address. Who truly has one name is marked so.",
+    "Give each person an account under their own first and last name and their own e-mail address. A person who truly has one name is marked so.",
   ),
   "account-own": entry(
     403,
     "Not your own account",
-    "{name} would change the own rights.",
+    "{name} would change their own rights.",
     "Ask another person who manages accounts.",
   ),
   "account-beyond": entry(
@@ -141,7 +141,7 @@ export const accessProblems = {
   "grant-to-oneself": entry(
     403,
     "Not for yourself",
-    "{name} cannot give this to the own account.",
+    "{name} cannot give this to their own account.",
     "Ask another person who may give it.",
   ),
   "grant-days": entry(422, "The days do not fit", "{detail}", "Correct the first and the last day and send it again."),

@@ -13,7 +13,7 @@ export type AccessCommandContext = {
 
 /** The operator knows under which address people reach the workbench; the program behind a proxy does not. */
 export const linkWords = ({ path, expiresAt }: Pick<SignInLink, "path" | "expiresAt">): string =>
-  `${path} works once, until ${expiresAt.toISOString()}. Put the workbench's address before it.`;
+  `${path} works once, until ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC. Put the workbench's address before it.`;
 
 export const districtNumber = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A district is named by its whole number.");

@@ -1,5 +1,6 @@
 // The matrix as one file that needs nothing beside it: to be printed, signed and hung up.
 import { html, raw } from "hono/html";
+import { formatDate } from "../../web/index.ts";
 import { ActionsTable, FieldsTables, RolesTable } from "./matrix-tables.tsx";
 import type { PolicyMatrix } from "./policy-matrix.ts";
 
@@ -39,8 +40,8 @@ export const matrixFile = (matrix: PolicyMatrix, title: string, made: string): s
           <main>
             <h1>Who sees what: {title}</h1>
             <p>
-              Made on {made} from the access policy that the database enforces. A field that is "not there" cannot be
-              seen, searched, sorted by, exported or counted.
+              Made on {formatDate(made)} from the access policy that the database enforces. A field that is "not there"
+              cannot be seen, searched, sorted by, exported or counted.
             </p>
             <h2>Roles</h2>
             <RolesTable matrix={matrix} />

@@ -60,7 +60,9 @@ export const RolesTable = ({ matrix }: { matrix: PolicyMatrix }) => {
             <td data-label="Needs, valid today">
               {role.needs.length > 0 ? <Lines lines={role.needs} /> : "nothing further"}
             </td>
-            <td data-label="What is told when it is refused">{role.refusal ?? "whom to ask for a role that may"}</td>
+            <td data-label="What is told when it is refused">
+              {role.refusal ?? "Whom to ask for a role that may do it"}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -38,7 +38,7 @@ export const actionWords: Record<Action, string> = {
   "removal.record": "Record data taken off the premises",
 };
 
-export const reachWords = { none: "no district", district: "the own district", state: "every district" } as const;
+export const reachWords = { none: "no district", district: "own district", state: "every district" } as const;
 
 const spoken = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
@@ -60,8 +60,8 @@ export const rowWords = ({ rows, when, relations, student_age }: RolePolicy): st
     none: "none",
     all: "all",
     located: "one at a time, found by first name, last name and birth date",
-    district: "of the own district, or of the schools named",
-    school: `enrolled in the own schools ${time}`,
+    district: "of the person's own district, or of the schools named",
+    school: `enrolled in the person's own schools ${time}`,
     related: `${related}, ${time}`,
     program: "with special education or Section 504 services today",
     family: `${related}${student_age ? age[student_age] : ""}`,

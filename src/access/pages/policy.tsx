@@ -10,7 +10,7 @@ export const PolicyPage = ({ matrix, jurisdiction }: { matrix: PolicyMatrix; jur
       lead={`${jurisdiction}: roles, the students and fields that each sees, and what each may do. The database enforces it.`}
     >
       <a class="usa-button usa-button--outline" href="/policy/matrix.html" download>
-        Save to print
+        Save for printing
       </a>
     </PageHead>
     <nav class="rb-policy-nav" aria-label="On this page">

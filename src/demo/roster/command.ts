@@ -1,13 +1,13 @@
 // The command `synth-roster`: a made-up OneRoster zip of one district, with the truth of who teaches whom beside it.
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { Problem, writeCsv } from "../../platform/index.ts";
+import { dayOf, Problem, schoolYearOf, systemClock, writeCsv } from "../../platform/index.ts";
 import { writeRosterZip } from "../../students/index.ts";
 import { makeRoster, type RosterPlan } from "./make-roster.ts";
 
 type Options = {
   district: number;
-  year: number;
+  year?: number;
   students: number;
   out: string;
   truth?: string;
@@ -37,7 +37,7 @@ export const registerSynthRosterCommand = (program: Command, print: (line: strin
     .description("make up a district's OneRoster zip: students, teachers, classes")
     .requiredOption("--district <number>", "the district's number", Number)
     .requiredOption("--out <file>", "the zip to write")
-    .option("--year <year>", "school year by the year in which it ends", Number, 2026)
+    .option("--year <year>", "school year by the year in which it ends; default: today's", Number)
     .option("--students <n>", "how many", Number, 500)
     .option("--seed <n>", "another seed makes other people", Number, 1)
     .option("--oneroster <version>", "1.1 or 1.2", "1.2")
@@ -45,7 +45,8 @@ export const registerSynthRosterCommand = (program: Command, print: (line: strin
     .option("--truth <file>", "write who teaches whom, from when to when, as CSV")
     .addHelpText("after", "\nExample:\n  rollbook synth-roster --district 17 --students 500 --out /tmp/roster.zip")
     .action((options: Omit<Options, "version"> & { oneroster: string }) => {
-      const { district, year, students, out, truth, seed, oneroster, stateNumber } = options;
+      const { district, students, out, truth, seed, oneroster, stateNumber } = options;
+      const year = options.year ?? schoolYearOf(dayOf(systemClock));
       if (oneroster !== "1.1" && oneroster !== "1.2")
         throw new Problem("invalid-input", { detail: "OneRoster 1.1 or 1.2 can be written." });
       const schools = plannedSchools(district, students);

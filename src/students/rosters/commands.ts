@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Actor } from "../../access/index.ts";
-import { Problem } from "../../platform/index.ts";
+import { Problem, schoolYearLabel } from "../../platform/index.ts";
 import type { Rosters } from "../create-rosters.ts";
 import type { RosterFinding } from "./findings.ts";
 import type { RosterOutcome } from "./import-roster.ts";
@@ -67,7 +67,7 @@ export function registerRosterCommands(program: Command, { withRosters, print, p
                 district,
                 fileName,
                 by,
-                `${counts.edges.added} edges added, ${counts.edges.ended} ended`,
+                `who teaches whom: ${counts.edges.added} added, ${counts.edges.ended} ended`,
               ].join("\t"),
             );
       }),
@@ -83,7 +83,7 @@ const readZipFile = (file: string): Uint8Array => {
 };
 
 const describe = (outcome: RosterOutcome): string[] => [
-  `${outcome.districtName} (${outcome.district}), ${outcome.years.join(", ")}: ${outcome.imported ? "imported" : "checked, nothing was kept"}`,
+  `${outcome.districtName} (district ${outcome.district}), school year ${outcome.years.map(schoolYearLabel).join(", ")}: ${outcome.imported ? "imported" : "checked, nothing was kept"}`,
   ...countLines(outcome.counts).map(
     ({ title, added, changed, ended, unchanged }) =>
       `${title.padEnd(22)} ${added} added, ${changed} changed, ${ended} ended, ${unchanged} unchanged`,

@@ -48,7 +48,7 @@ export const planImport = (
       return wrong(
         "name",
         `line ${first.line} calls the person with this address ${first.name}`,
-        "Give the same name, or each person the own address.",
+        "Give the same name, or each person an address of their own.",
       );
     const account = known.get(email);
     if (account?.disabled)
