@@ -89,7 +89,11 @@ test("no writing: neither a student's record, nor who may see it, nor the log as
 const forEverybody = ["access.today()", "access.school_year_start(date)", "students.name_key(text)"];
 const ownQuestions = ["students.own_classes(name)", "students.granted_fields(name,bigint)"];
 /** The program may ask which numbers a written identifier means: whose they are, it must not tell. */
-const ofProgram = ["access.identified_students(text[],integer)", "access.student_keys(text)"];
+const ofProgram = [
+  "access.identified_students(text[],integer)",
+  "access.is_student_of(text[],integer)",
+  "access.student_keys(text)",
+];
 const ofScope: Record<string, string[]> = {
   all: ["access.stands(name)"],
   district: ["access.standing_district(name)", "access.standing_schools(name)"],

@@ -15,6 +15,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
     () => "done",
     (error: { code?: string }) => error.code ?? String(error),
   );
+const from = { remote: "10.0.0.1", device: "" };
 let count = 0;
 const person = (role: string, district?: number, more: object = {}) => {
   count += 1;
@@ -107,6 +108,29 @@ describe("the manager of a district's accounts", () => {
     expect(
       await codeOf(m.access.createSignInLink(m.coordinator, (await m.access.findAccount("mona@state.example"))!.id)),
     ).toBe("not-found");
+  });
+
+  test("gets no link to somebody who came from another district, and may go back there", async () => {
+    const moved = await m.access.createAccount(m.manager, person("clerk", 19));
+    await m.access.endAssignment(m.manager, moved.assignments[0]!.id);
+    await m.access.addAssignment(m.manager, moved.id, { role: "clerk", district: 17 });
+    expect(await codeOf(m.access.createSignInLink(m.coordinator, moved.id))).toBe("account-beyond");
+    expect((await m.access.createSignInLink(m.manager, moved.id)).path).toMatch(/^\/sign-in\//);
+  });
+
+  test("a link made before opens nothing that its maker could not give; one of the manager of all does", async () => {
+    const risen = await m.access.createAccount(m.coordinator, person("clerk", 17));
+    const early = await m.access.createSignInLink(m.coordinator, risen.id);
+    const whole = await m.access.createSignInLink(m.manager, risen.id);
+    const later = m.at("2025-10-06T13:00:00Z");
+    await later.addAssignment(m.coordinator, risen.id, { role: "school-clerk", district: 17, schools: [21745] });
+    expect(await later.findSignInLink(early.token)).toBe(risen.id);
+    await later.addAssignment(m.manager, risen.id, { role: "state-manager" });
+    expect(await later.findSignInLink(early.token)).toBeUndefined();
+    expect(await codeOf(later.entrance.setUpByLink(early.token, "a quiet brown owl at noon", from))).toBe(
+      "sign-in-link-invalid",
+    );
+    expect(await later.findSignInLink(whole.token)).toBe(risen.id);
   });
 
   test("closes no account; who has no such action is denied", async () => {

@@ -7,6 +7,7 @@ import { type AccountDeps, organizationOf } from "./deps.ts";
 import type { Account, NewAccount } from "./model.ts";
 import { assertOnePerson } from "./one-person.ts";
 import { assertAnother, isWithin, managedPart, mayGive } from "./rights.ts";
+import type { HeldAssignment } from "./store.ts";
 import * as store from "./store.ts";
 
 export { type AccountDeps, organizationOf } from "./deps.ts";
@@ -46,8 +47,9 @@ export const assertTends = async (deps: AccountDeps, tx: Tx, by: Actor, account:
   if (!part.roles) return;
   const held = await store.selectAssignments(tx, account, dayOf(deps.clock));
   if (!held.some((one) => isWithin(part, one))) throw new Problem("not-found");
-  const live = held.filter((one) => one.live);
-  if (!live.every((one) => isWithin(part, one))) throw new Problem("account-beyond");
+  // What was another district's may be so again: whoever then holds the password holds it there too.
+  const isOurs = (one: HeldAssignment) => !one.live && part.district !== undefined && one.district === part.district;
+  if (!held.every((one) => isWithin(part, one) || isOurs(one))) throw new Problem("account-beyond");
 };
 
 export const renameAccount = (

@@ -215,6 +215,24 @@ describe("who may", () => {
     await expect(monitoring.verifier.start(local)).rejects.toMatchObject({ code: "denied" });
   });
 
+  test("a district learns who looked at its own child from elsewhere, and no other child by that", async () => {
+    const day = { from: "2025-10-06", to: "2025-10-06" };
+    await t.owner.query("UPDATE students.student SET current_district = 17");
+    const { events } = await monitoring.student(local, "1030405060", day);
+    expect(events.map(({ name, action, role }) => [name, action, role])).toEqual([
+      ["cy", "student.read", "registrar"],
+      ["ada", "student.read", "teacher"],
+    ]);
+    // Ben's list of 60 children of district 19 names child 100, who is made one of this district.
+    await t.owner.query(
+      "INSERT INTO students.student (student_id, current_district) OVERRIDING SYSTEM VALUE VALUES (100, 17)",
+    );
+    const [ben] = (await monitoring.student(local, "100", day)).events.filter(({ name }) => name === "ben");
+    expect(ben).toMatchObject({ action: "student.list", organization: "district:19", details: {} });
+    await t.owner.query("UPDATE students.student SET current_district = 19");
+    expect((await monitoring.student(local, "1030405060", day)).events.map(({ name }) => name)).toEqual(["ada"]);
+  });
+
   test("a person of another district answers like one that does not exist", async () => {
     const there = await monitoring.person(local, "ben@example.org", {}).catch((error) => error);
     const nowhere = await monitoring.person(local, "x@example.org", {}).catch((error) => error);

@@ -36,7 +36,8 @@ export async function makeSignInLink(deps: AccountDeps, tx: Tx, by: Actor, accou
   const now = deps.clock.now();
   const token = newToken();
   const expiresAt = new Date(now.getTime() + linkLife);
-  await store.insertLink(tx, hashToken(token), account, now, expiresAt);
+  const link = { hash: hashToken(token), account, now, expires: expiresAt, part: managedPart(deps.policy, by) };
+  await store.insertLink(tx, link);
   await recordEvent(tx, { actor: by.account, action: "sign-in-link.created", subject: account });
   return { token, path: `/sign-in/${token}`, expiresAt };
 }

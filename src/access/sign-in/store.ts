@@ -2,20 +2,30 @@
 
 import type { Db, Tx } from "../../platform/index.ts";
 import type { Account } from "../accounts/model.ts";
+import type { ManagedPart } from "../accounts/rights.ts";
 import type { Held } from "../accounts/standing.ts";
 import { type AccountRow, accountColumns, toAccount } from "../accounts/store.ts";
 
-export async function insertLink(tx: Tx, hash: Buffer, account: string, now: Date, expires: Date): Promise<void> {
+type NewLink = { hash: Buffer; account: string; now: Date; expires: Date; part: ManagedPart };
+
+/** With the part of the accounts that its maker manages. */
+export async function insertLink(tx: Tx, { hash, account, now, expires, part }: NewLink): Promise<void> {
   await tx.query(
-    "INSERT INTO access.sign_in_link (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-    [hash, account, now, expires],
+    `INSERT INTO access.sign_in_link (token_hash, account_id, created_at, expires_at, maker_district, maker_roles)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [hash, account, now, expires, part.district ?? null, part.roles ?? null],
   );
 }
+
+/** A link opens no more than its maker gives: what was given since by others ends it. */
+const withinMakersPart = `NOT EXISTS (SELECT FROM access.assignment s
+  WHERE l.maker_roles IS NOT NULL AND s.account_id = l.account_id AND s.created_at > l.created_at
+    AND NOT (s.role = ANY (l.maker_roles) AND s.district IS NOT NULL AND s.district = coalesce(l.maker_district, s.district)))`;
 
 export async function selectLinkAccount(db: Db, hash: Buffer, now: Date): Promise<string | undefined> {
   const { rows } = await db.query(
     `SELECT a.id FROM access.sign_in_link l JOIN access.account a ON a.id = l.account_id
-     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.disabled_at IS NULL`,
+     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.disabled_at IS NULL AND ${withinMakersPart}`,
     [hash, now],
   );
   return rows[0]?.id;
@@ -25,7 +35,7 @@ export async function selectLinkAccount(db: Db, hash: Buffer, now: Date): Promis
 export async function consumeLink(tx: Tx, hash: Buffer, now: Date): Promise<string | undefined> {
   const { rows } = await tx.query(
     `UPDATE access.sign_in_link l SET used_at = $2 FROM access.account a
-     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.id = l.account_id AND a.disabled_at IS NULL
+     WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND a.id = l.account_id AND a.disabled_at IS NULL AND ${withinMakersPart}
      RETURNING a.id`,
     [hash, now],
   );
