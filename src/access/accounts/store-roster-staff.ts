@@ -28,7 +28,10 @@ type Change = {
   validTo: string | null;
 };
 
-/** Makes the assignments of `source` those that are wanted. What stands by hand for the same role and district stays. */
+/**
+ * Makes the assignments of `source` those that are wanted. What stands by hand for the same role and district stays; and
+ * nobody gives or lengthens an assignment of the own account by sending a file.
+ */
 export const settleAssignments = async (
   tx: Tx,
   wanted: readonly Wanted[],
@@ -52,7 +55,7 @@ export const settleAssignments = async (
          AND coalesce(w.schools, '{}') = o.schools
      ), changed AS (
        UPDATE access.assignment a SET valid_to = k.valid_to FROM kept k
-       WHERE a.id = k.id AND k.before IS DISTINCT FROM k.valid_to
+       WHERE a.id = k.id AND k.before IS DISTINCT FROM k.valid_to AND a.account_id::text <> $5
        RETURNING 'changed' AS change, a.account_id, a.id, a.role, a.schools, a.valid_to
      ), ended AS (
        UPDATE access.assignment a SET ended_at = $4, ended_by = $5 FROM own o
@@ -62,7 +65,7 @@ export const settleAssignments = async (
        INSERT INTO access.assignment (account_id, role, district, schools, valid_from, valid_to, created_at, created_by, source)
        SELECT w.account, w.role, w.district, coalesce(w.schools, '{}'), $3, w.valid_to, $4, $5, $2
        FROM wanted w
-       WHERE w.valid_to >= $3 AND NOT EXISTS (
+       WHERE w.valid_to >= $3 AND w.account::text <> $5 AND NOT EXISTS (
          SELECT FROM own o JOIN kept k ON k.id = o.id
          WHERE o.account_id = w.account AND o.role = w.role AND o.district IS NOT DISTINCT FROM w.district)
        AND NOT EXISTS (

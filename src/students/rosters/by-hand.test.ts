@@ -65,6 +65,37 @@ describe("a class by hand", () => {
   });
 });
 
+describe("nobody gives students to oneself", () => {
+  test("neither as the teacher of a class nor as the counselor of a child", async () => {
+    const deps = t.on(day);
+    const [of] = await listClasses(deps, superintendent);
+    for (const [role, more] of [
+      ["teacher", { district: 17 }],
+      ["counselor", { district: 17 }],
+    ] as const)
+      await t.access.addAssignment(systemActor, superintendent.account, { role, ...more });
+    const self = { kind: "teacher" as const, who: "sara.super@example.org", starts: day, ends: "2025-12-31" };
+    await expect(addMember(deps, superintendent, of!.id, self)).rejects.toMatchObject({ code: "account-own" });
+    const own = { student: "p2", account: self.who, relation: "counselor", purpose: "assigned", starts: day } as const;
+    await expect(giveCaseload(deps, superintendent, own)).rejects.toMatchObject({ code: "account-own" });
+    const { rows } = await t.owner.query("SELECT FROM access.edge WHERE account_id = $1", [superintendent.account]);
+    expect(rows).toEqual([]);
+  });
+
+  test("a child who is not of the district of the class does not get into it, whoever sees the child", async () => {
+    const deps = t.on(day);
+    const [of] = await listClasses(deps, superintendent);
+    await t.owner.query(
+      `INSERT INTO students.student (state_identifier, last_name, current_district) VALUES ('9009', 'Foreign', 23)`,
+    );
+    const foreign = { kind: "student" as const, who: "9009", starts: day, ends: "2025-12-31" };
+    await expect(addMember(deps, superintendent, of!.id, foreign)).rejects.toMatchObject({ code: "member-unknown" });
+    expect((await getClass(deps, superintendent, of!.id)).students.map(({ name }) => name).join()).not.toContain(
+      "Foreign",
+    );
+  });
+});
+
 describe("a caseload", () => {
   test("shows the student to who serves, to the end of the school year, and no longer than it lasts", async () => {
     const deps = t.on(day);

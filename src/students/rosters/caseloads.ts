@@ -3,7 +3,7 @@ import { type Actor, authorize, can, keepAs } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, schoolYearEnd, schoolYearOf, withTransaction } from "../../platform/index.ts";
 import { isDay } from "./days.ts";
-import { findColleague, findStudent, seenStudents } from "./find-people.ts";
+import { assertAnother, findColleague, findStudent, seenStudents } from "./find-people.ts";
 import type { RosterDeps } from "./import-roster.ts";
 import * as store from "./store/members.ts";
 
@@ -54,7 +54,7 @@ export const listCaseload = async (deps: RosterDeps, by: Actor): Promise<Caseloa
     }));
 };
 
-/** Throws `member-unknown`, `member-dates`; giving the same again changes nothing. */
+/** Throws `member-unknown`, `member-dates`, `account-own`; giving the same again changes nothing. */
 export const giveCaseload = async (deps: RosterDeps, by: Actor, given: NewCaseload): Promise<void> => {
   authorize(by, "caseload.manage", { district: given.district ?? by.district });
   const { starts, relation, purpose } = given;
@@ -67,6 +67,7 @@ export const giveCaseload = async (deps: RosterDeps, by: Actor, given: NewCaselo
     district: given.district ?? by.district,
     relation,
   });
+  assertAnother(by, account.id);
   const district = given.district ?? account.district ?? undefined;
   if (district === undefined) throw new Problem("member-unknown", { detail: "That person works in no district." });
   await withTransaction(deps.db, async (tx) => {

@@ -5,7 +5,7 @@ import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.t
 import { settleClassEdges } from "../keeper/class-edges.ts";
 import { organizationOf } from "../reading/read-students.ts";
 import { isDay } from "./days.ts";
-import { findColleague, findStudent, seenStudents } from "./find-people.ts";
+import { assertAnother, findColleague, findStudent, seenStudents } from "./find-people.ts";
 import type { RosterDeps } from "./import-roster.ts";
 import * as store from "./store/members.ts";
 
@@ -65,7 +65,7 @@ export const getClass = async (deps: RosterDeps, by: Actor, id: number): Promise
   };
 };
 
-/** Throws `member-unknown`, `member-dates`, `not-found`. */
+/** Throws `member-unknown`, `member-dates`, `account-own`, `not-found`. */
 export const addMember = async (deps: RosterDeps, by: Actor, id: number, member: NewMember): Promise<void> => {
   const of = await withTransaction(deps.db, (tx) => keepAs(tx, () => reached(tx, by, id)));
   const { starts, ends } = member;
@@ -75,8 +75,11 @@ export const addMember = async (deps: RosterDeps, by: Actor, id: number, member:
     member.kind === "student"
       ? String((await findStudent(deps, by, member.who)).id)
       : (await findColleague(deps, { email: member.who, district: of.district, relation: "teacher" })).id;
+  if (member.kind === "teacher") assertAnother(by, key);
   await withTransaction(deps.db, async (tx) => {
     await keepAs(tx, async () => {
+      if (member.kind === "student" && !(await store.isEnrolledIn(tx, key, of)))
+        throw new Problem("member-unknown", { detail: "That student is not enrolled in the district of the class." });
       await store.upsertMember(tx, id, member.kind, key, { starts, ends });
       await settleClassEdges(tx, `SELECT ${Number(id)}::bigint`);
     });

@@ -56,6 +56,11 @@ export const seenStudents = async (
   return new Map(seen.map(({ id, name }) => [id, name]));
 };
 
+/** Classes and caseloads show students: nobody gives them to oneself. */
+export const assertAnother = (by: Actor, account: string): void => {
+  if (account === by.account) throw new Problem("account-own", { name: by.name });
+};
+
 const sees = (by: Actor, field: string): boolean =>
   findField(field) !== undefined && by.grants.fields.has(field as never);
 

@@ -7,6 +7,7 @@ import { keepRosterOrganizations } from "../../directory/index.ts";
 import { type Clock, type Db, dayOf, Problem, schoolYearEnd, type Tx, withTransaction } from "../../platform/index.ts";
 import { type EdgeCounts, settleClassEdges } from "../keeper/class-edges.ts";
 import { settleCurrent, settleLocalIdentifiers } from "../keeper/current-enrollment.ts";
+import { noteClaims, noteUnfit, UnfitStudents } from "./claims.ts";
 import type { RosterFinding } from "./findings.ts";
 import type { Roster } from "./model.ts";
 import { type RosterReading, readRoster } from "./read-roster.ts";
@@ -17,7 +18,14 @@ import { type Counts, settleEnrollments, wantEnrollments } from "./store/enrollm
 import { settleFamilies } from "./store/families.ts";
 import { insertImport, lockRoster } from "./store/imports.ts";
 import { loadRoster } from "./store/load.ts";
-import { describeStudents, matchStudents, writeLocalIdentities, writeStudents } from "./store/match.ts";
+import {
+  describeStudents,
+  matchStudents,
+  selectClaimed,
+  type Unfit,
+  writeLocalIdentities,
+  writeStudents,
+} from "./store/match.ts";
 
 export type RosterDeps = { db: Db; clock: Clock; policy: AccessPolicy; profile: RosterProfile };
 
@@ -78,8 +86,13 @@ export const importRoster = async (
     });
   const sha256 = createHash("sha256").update(request.bytes).digest("hex");
   const keep = (tx: Tx) => keepRoster(deps, tx, by, { ...request, sha256 }, { ...reading, roster }, onStage);
-  if (!request.check) return withTransaction(deps.db, keep);
-  const outcome = await takenBack(deps.db, keep);
+  const refuse = async (error: unknown): Promise<never> => {
+    if (!(error instanceof UnfitStudents)) throw error;
+    await noteUnfit(deps.db, by, roster.district, error);
+    throw invalid(request, error.unfit.map(unfit));
+  };
+  if (!request.check) return withTransaction(deps.db, keep).catch(refuse);
+  const outcome = await takenBack(deps.db, keep).catch(refuse);
   await withTransaction(deps.db, (tx) => noteImport(tx, by, { ...request, sha256 }, outcome, "roster.check"));
   return { ...outcome, imported: false };
 };
@@ -127,10 +140,11 @@ const keepRoster = async (
   const plan = planStaff(roster, deps);
   const links = await linkRosterStaff(tx, clock, by, roster.district, plan.staff);
   const accounts = linkedAccounts(roster, plan, links.accounts);
-  const kept = await keepAs(tx, async () => {
+  const { claimed, ...kept } = await keepAs(tx, async () => {
     await loadRoster(tx, roster, accounts);
-    return keepStudents(tx, request, roster, dayOf(clock), onStage);
+    return keepStudents(tx, roster, { day: dayOf(clock), by: by.account }, onStage);
   });
+  await noteClaims(tx, by, roster.district, claimed);
   const counts: RosterCounts = {
     organizations,
     accounts: { added: links.created },
@@ -191,15 +205,15 @@ const linkedAccounts = (
 
 const keepStudents = async (
   tx: Tx,
-  request: RosterRequest,
   roster: Roster,
-  day: string,
+  { day, by }: { day: string; by: string },
   onStage: (stage: RosterStage) => void,
 ) => {
   const { district } = roster;
   onStage("students");
   const wrong = await matchStudents(tx, district);
-  if (wrong.length > 0) throw invalid(request, wrong.map(unfit));
+  if (wrong.length > 0) throw new UnfitStudents(wrong);
+  const claimed = await selectClaimed(tx, district);
   await wantEnrollments(tx);
   const { added, numbered } = await writeStudents(tx, district);
   const renumbered = await writeLocalIdentities(tx, district);
@@ -210,26 +224,33 @@ const keepStudents = async (
   onStage("classes");
   const classes = await settleClasses(tx, district, day);
   const learners = await settleLearners(tx, district, day);
-  const teachers = await settleTeachers(tx, district, day);
+  const teachers = await settleTeachers(tx, district, day, by);
   onStage("edges");
   const edges = await settleClassEdges(tx, "SELECT class_id FROM r_touched");
-  const families = await settleFamilies(tx, district, day, schoolYearEnd(roster.years.at(-1) ?? 0));
+  const families = await settleFamilies(tx, district, { day, lastDay: schoolYearEnd(roster.years.at(-1) ?? 0), by });
   const changed = Math.max(described, renumbered - added, numbered);
   const students = { added, changed, unchanged: roster.students.length - added - changed };
-  return { students, enrollments, classes, learners, teachers, families, edges };
+  return { claimed, students, enrollments, classes, learners, teachers, families, edges };
 };
 
-const unfit = ({ line, why }: { line: number; why: string }): RosterFinding => ({
+const unfitWords = {
+  "birth-date": {
+    message: "The state's number belongs to a student with another birth date.",
+    remedy: "Look up the student's number again, or correct the birth date.",
+  },
+  "birth-date-missing": {
+    message: "The state's number belongs to a student of another district, and the file gives no birth date.",
+    remedy: "Give the birth date in demographics.csv: a number alone does not move a student.",
+  },
+  "one-student-twice": {
+    message: "Two users of the file are one student: by the state's number and by the district's.",
+    remedy: "Take one of them out, or correct the numbers.",
+  },
+};
+
+const unfit = ({ line, why }: Unfit): RosterFinding => ({
   ...{ severity: "error", code: why, file: "users.csv", line, column: "userIds" },
-  ...(why === "birth-date"
-    ? {
-        message: "The state's number belongs to a student with another birth date.",
-        remedy: "Look up the student's number again, or correct the birth date.",
-      }
-    : {
-        message: "Two users of the file are one student: by the state's number and by the district's.",
-        remedy: "Take one of them out, or correct the numbers.",
-      }),
+  ...unfitWords[why],
 });
 
 const changesIn = (counts: RosterCounts): number =>

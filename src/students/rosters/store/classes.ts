@@ -47,8 +47,16 @@ const wantedTeachers = `
 export const settleLearners = (tx: Tx, district: number, day: string): Promise<Counts> =>
   settleMembers(tx, { table: "class_roster", member: "student_id", wanted: wantedLearners }, district, day);
 
-export const settleTeachers = (tx: Tx, district: number, day: string): Promise<Counts> =>
-  settleMembers(tx, { table: "class_teacher", member: "account_id", wanted: wantedTeachers }, district, day);
+/** Nobody gets a class by sending the file oneself; the own classes that stand stay. */
+export const settleTeachers = async (tx: Tx, district: number, day: string, by: string): Promise<Counts> => {
+  await tx.query(
+    `DELETE FROM r_teaching t USING r_class c, r_person p
+     WHERE c.at = t.class AND p.at = t.person AND p.account_id::text = $1
+       AND NOT EXISTS (SELECT FROM students.class_teacher m WHERE m.class_id = c.class_id AND m.account_id = p.account_id)`,
+    [by],
+  );
+  return settleMembers(tx, { table: "class_teacher", member: "account_id", wanted: wantedTeachers }, district, day);
+};
 
 type Members = { table: "class_roster" | "class_teacher"; member: "student_id" | "account_id"; wanted: string };
 

@@ -1,11 +1,14 @@
 // Which student of ours each student of the roster is. The state's number says it before the district's own.
 import type { Tx } from "../../../platform/index.ts";
 
+export type Unfit = { line: number; why: "birth-date" | "birth-date-missing" | "one-student-twice"; student?: number };
+
+/** A student `s` whom another district has, and whom this district never had. */
+const foreign = `s.current_district <> $1
+  AND NOT EXISTS (SELECT FROM students.local_identity l WHERE l.student_id = s.student_id AND l.district = $1)`;
+
 /** Fills r_student.student_id; the new ones get a number and are written. Returns lines whose number cannot be right. */
-export const matchStudents = async (
-  tx: Tx,
-  district: number,
-): Promise<{ line: number; why: "birth-date" | "one-student-twice" }[]> => {
+export const matchStudents = async (tx: Tx, district: number): Promise<Unfit[]> => {
   await tx.query(
     "UPDATE r_student r SET student_id = s.student_id FROM students.student s WHERE s.state_identifier = r.state_identifier",
   );
@@ -24,12 +27,19 @@ export const matchStudents = async (
        WHERE e.student_id = r.student_id AND (e.source <> 'roster' OR e.district <> $1))`,
     [district],
   );
-  const wrong = await tx.query<{ line: number; why: "birth-date" | "one-student-twice" }>(
-    `SELECT r.line, 'birth-date' AS why FROM r_student r JOIN students.student s USING (student_id)
-     WHERE r.certified AND r.birth_date <> s.birth_date
+  const sameName =
+    "students.name_key(r.last_name) = s.last_name_key AND students.name_key(r.first_name) = s.first_name_key";
+  const wrong = await tx.query<Unfit>(
+    `SELECT r.line, 'birth-date' AS why, s.student_id AS student FROM r_student r JOIN students.student s USING (student_id)
+     WHERE (r.certified AND r.birth_date <> s.birth_date) OR (${foreign} AND s.birth_date IS NULL AND (${sameName}) IS NOT TRUE)
      UNION ALL
-     SELECT max(r.line), 'one-student-twice' FROM r_student r WHERE r.student_id IS NOT NULL GROUP BY r.student_id HAVING count(*) > 1
+     SELECT r.line, 'birth-date-missing', s.student_id FROM r_student r JOIN students.student s USING (student_id)
+     WHERE ${foreign} AND r.birth_date IS NULL
+     UNION ALL
+     SELECT max(r.line), 'one-student-twice', NULL FROM r_student r WHERE r.student_id IS NOT NULL
+     GROUP BY r.student_id HAVING count(*) > 1
      ORDER BY 1`,
+    [district],
   );
   if (wrong.rows.length > 0) return wrong.rows;
   await tx.query(
@@ -38,6 +48,18 @@ export const matchStudents = async (
   );
   await tx.query("ANALYZE r_student");
   return [];
+};
+
+export type Claimed = { student: number; from: number };
+
+/** Those whom another district has until now. Asked after matching, before anything is written. */
+export const selectClaimed = async (tx: Tx, district: number): Promise<Claimed[]> => {
+  const { rows } = await tx.query<Claimed>(
+    `SELECT s.student_id AS student, s.current_district AS from FROM r_student r JOIN students.student s USING (student_id)
+     WHERE ${foreign} ORDER BY 1`,
+    [district],
+  );
+  return rows;
 };
 
 /** Writes new students whole, with their place; of known ones what the roster knows better. Needs r_enrollment. */

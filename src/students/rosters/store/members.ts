@@ -49,6 +49,16 @@ const tableOf = (kind: "student" | "teacher") =>
     ? { table: "class_roster", member: "student_id" }
     : { table: "class_teacher", member: "account_id" };
 
+/** Whether the student is the district's now, or enrolled there this year. */
+export const isEnrolledIn = async (tx: Tx, student: string, of: { district: number; year: number }): Promise<boolean> =>
+  (
+    await tx.query(
+      `SELECT EXISTS (SELECT FROM students.student WHERE student_id = $1 AND current_district = $2)
+         OR EXISTS (SELECT FROM students.enrollment WHERE student_id = $1 AND district = $2 AND school_year = $3) AS found`,
+      [student, of.district, of.year],
+    )
+  ).rows[0].found;
+
 export const upsertMember = async (
   tx: Tx,
   id: number,
