@@ -14,7 +14,7 @@ import { daysBetween } from "../year-day.ts";
 import { type CollectionsRouteDeps, collectionOf, type RouteContext, rightsOf } from "./route-context.ts";
 
 const filterSchema = z.object({
-  status: z.string().max(60).optional(),
+  status: z.string().max(60).optional().catch(undefined),
   show: z.enum(["errors", "missing"]).optional().catch(undefined),
   sort: z.enum(progressSorts).catch("district"),
 });
