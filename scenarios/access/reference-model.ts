@@ -68,7 +68,7 @@ const related = (world: World, role: RoleFacts, acting: Assignment, day: string)
   return new Set(held.map(({ student }) => student).filter((student) => !barred.has(student)));
 };
 
-export const visibleStudents = (world: World, roles: Record<string, RoleFacts>, asking: Asking): Set<number> => {
+const visibleStudents = (world: World, roles: Record<string, RoleFacts>, asking: Asking): Set<number> => {
   const acting = standing(world, roles, asking);
   const role = roles[asking.role];
   const { day } = asking;

@@ -7,7 +7,7 @@ import { fileOf, pupils } from "./files.ts";
 import { base } from "./who-may-table.ts";
 import { openWorkbench, type Workbench, year } from "./workbench.ts";
 
-export const people = {
+const people = {
   clerk: ["Carla Clerk", "clerk", 17],
   superintendent: ["Sam Super", "superintendent", 17],
   neighbour: ["Nora Neighbour", "superintendent", 19],

@@ -1,6 +1,6 @@
 // Who may: every route of the workbench with what each person gets, written by hand.
 export const base = "/collections/:collection/:year/:district";
-export const api = "/api/v1";
+const api = "/api/v1";
 
 // Columns: clerk and superintendent of the district, superintendent of another one, state manager, state analyst.
 // + let in (whatever is then said about the form), 3 denied (403), 4 not there (404).

@@ -68,12 +68,7 @@ export const signInProblems = {
     "The new password is the old one.",
     "Choose another one.",
   ),
-  "old-password-wrong": entry(
-    403,
-    "The password is not right",
-    "This is not your current password.",
-    "Type it again.",
-  ),
+  "old-password-wrong": entry(403, "The password is not right", "This is not your current password.", "Type it again."),
   "breached-list-unreadable": entry(
     500,
     "The list of breached passwords cannot be read",

@@ -28,7 +28,7 @@ const todays = [
   ...["2025-12-31", "2026-01-01", "2025-11-02", "2026-03-08", "2025-10-06", "2026-06-30", "2026-07-01"],
 ];
 
-export const dayAfter = (day: string, days: number): string =>
+const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Days near an edge that a comparison could get wrong, seen from today. */

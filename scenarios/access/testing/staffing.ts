@@ -16,7 +16,7 @@ export const studentsOf = ({ seen }: RoleMatrix, side: Side): ChildKey[] =>
 export type Staffing = { desk: FrontDesk; matrix: ProfileMatrix; ids: Record<ChildKey, number> };
 const districtOf = ({ districts }: ProfileMatrix, side: Side): number => (districts === 2 && side === "b" ? 19 : 17);
 
-export const makeAccount = async ({ desk, matrix }: Staffing, role: RoleMatrix, side: Side): Promise<void> => {
+const makeAccount = async ({ desk, matrix }: Staffing, role: RoleMatrix, side: Side): Promise<void> => {
   const district = desk.access.policy.roles[role.role]?.reach === "district" ? districtOf(matrix, side) : undefined;
   const places = role.ofSchool ? { schools: [schools[side]] } : {};
   const person = { name: staff[side], email: emailOf(role.role, side), role: role.role, district };

@@ -31,7 +31,7 @@ export const triedRoles: Record<string, RoleFacts> = {
 };
 
 /** How the tables call the scope of a role: the end of its viewer's name. */
-export const scopeOfRole = (role: string): string => {
+const scopeOfRole = (role: string): string => {
   const { rows, wholeYear } = triedRoles[role]!;
   return wholeYear ? `${rows}_year` : rows;
 };

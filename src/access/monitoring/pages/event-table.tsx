@@ -39,7 +39,7 @@ const subjectWords = (subject: string): string => subject.replace(":", " ").repl
 const longest = 200;
 
 /** What the event says besides, in one line; long lists by their number. */
-export const detailsText = (details: Record<string, unknown>): string => {
+const detailsText = (details: Record<string, unknown>): string => {
   const parts = Object.entries(details).map(([name, value]) => `${name.replaceAll("_", " ")}: ${valueText(value)}`);
   const text = parts.join("; ");
   return text.length > longest ? `${text.slice(0, longest)} …` : text;
