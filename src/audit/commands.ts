@@ -77,7 +77,7 @@ const registerExport = (audit: Command, { withAuditLog, print }: AuditCommandCon
         if (options.json) print(JSON.stringify(exported));
         else
           print(
-            `${exported.events.toLocaleString("en-US")} events and ${exported.checkpoints} checkpoints added; ` +
+            `${exported.events.toLocaleString("en-US")} events and ${exported.checkpoints} ${exported.checkpoints === 1 ? "checkpoint" : "checkpoints"} added; ` +
               `${exported.target} holds ${exported.size.toLocaleString("en-US")} events.`,
           );
       }),

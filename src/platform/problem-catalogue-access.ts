@@ -49,7 +49,7 @@ export const accessProblems = {
   "account-shared": entry(
     422,
     "An account is one person's",
-    "Not one person's account: {why}.",
+    "{why}.",
     "Give each person an account under their own first and last name and their own e-mail address. A person who truly has one name is marked so.",
   ),
   "account-own": entry(

@@ -8,7 +8,12 @@ import { entry, type ProblemEntry } from "./problem-entry.ts";
 export const catalogue = {
   // platform
   "not-found": entry(404, "Not found", "There is nothing here under that name.", "Check the address or the name."),
-  "denied-by-policy": entry(403, "Not allowed", "{name} may not do this ({action}): {refusal}", "{refusal}"),
+  "denied-by-policy": entry(
+    403,
+    "Not allowed",
+    "{name} may not do this ({action}): {refusal}",
+    "If your duties need it, ask the person who manages accounts in your organization.",
+  ),
   "policy-not-applied": entry(
     500,
     "The access policy could not be applied",

@@ -27,8 +27,15 @@ export function registerGrantCommands(program: Command, { withGrants, print }: G
       withGrants(command, async (grants, actor) => {
         const found = person === undefined ? await grants.overview(actor) : await grants.personGrants(actor, person);
         if (options.json) return print(JSON.stringify(found));
+        const shown = "ending" in found ? found.ending : found.grants;
+        if (found.lacking.length + shown.length === 0)
+          return print(
+            person === undefined
+              ? "Nobody lacks anything, and nothing ends within 60 days."
+              : "No grant, and none is lacking.",
+          );
         for (const lack of found.lacking) print(describeLack(lack));
-        for (const one of "ending" in found ? found.ending : found.grants) print(describeGrant(one));
+        for (const one of shown) print(describeGrant(one));
       }),
     );
 

@@ -72,7 +72,7 @@ export const describeVerdict = (verdict: Verdict): string[] => {
     verified
       ? "VERIFIED: every sealed event is there, unaltered and in its place."
       : "NOT VERIFIED: the log is not as it was sealed.",
-    `Log ${log ?? "(unknown)"}: ${events.toLocaleString("en-US")} events, ${checkpoints.toLocaleString("en-US")} checkpoints.`,
+    `Log ${log ?? "(unknown)"}: ${events.toLocaleString("en-US")} events, ${checkpoints.toLocaleString("en-US")} ${checkpoints === 1 ? "checkpoint" : "checkpoints"}.`,
   ];
   for (const fault of faults.slice(0, mostShown)) lines.push(`  ${titles[fault.kind]}: ${fault.detail}`);
   if (faults.length > mostShown) lines.push(`  and ${faults.length - mostShown} more`);

@@ -25,6 +25,8 @@ export function registerExportCommands(group: Command, { withStudents, print, ke
         withStudents(command, async ({ exports }, actor) => {
           const found = await (name === "list" ? exports.listOwn(actor) : exports.listOpen(actor));
           if (options.json) print(JSON.stringify({ exports: found }));
+          else if (found.length === 0)
+            print(name === "list" ? "No file was asked for." : "No file waits for a decision.");
           else for (const request of found) print(lineOf(request));
         }),
       );
