@@ -1,6 +1,6 @@
 // Personal tokens for programs: named, for a year at most, acting in one assignment. The token is shown once.
-import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, withTransaction } from "../../platform/index.ts";
+import { recordEvent, recordEvents } from "../../audit/index.ts";
+import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import { actingAs } from "../accounts/standing.ts";
 import { selectAccount, selectHeld } from "../accounts/store.ts";
 import type { Actor } from "../policy/actor.ts";
@@ -67,6 +67,19 @@ export const endApiToken = (deps: SignInDeps, account: string, id: string): Prom
     const details = { kind: "api-token", token: id };
     await recordEvent(tx, { actor: account, action: "credential.removed", subject: account, details });
   });
+
+/** All of an account: who lost the password may have lost these too, and cannot know. */
+export async function endApiTokens(tx: Tx, account: string, now: Date): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    "UPDATE access.api_token SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 RETURNING id",
+    [account, now],
+  );
+  const events = rows.map(({ id }) => ({
+    ...{ actor: account, action: "credential.removed", subject: account },
+    details: { kind: "api-token", token: id, because: "link" },
+  }));
+  await recordEvents(tx, events);
+}
 
 /** Who the token acts as. Throws `api-token-invalid` where it, its account or its assignment is over. */
 export const getTokenActor = async (deps: SignInDeps, token: string, remote: string): Promise<Actor> =>

@@ -1,8 +1,10 @@
-// Choosing a password: with the old one, by a one-time link, or because the old one has run out. All other sessions end.
+// Choosing a password: with the old one, by a one-time link, or because the old one has run out. All other sessions end, and by a link
+// the tokens of programs too.
 import { recordEvent } from "../../../audit/index.ts";
 import { dayOf, Problem, type Tx, withTransaction } from "../../../platform/index.ts";
 import type { Account } from "../../accounts/model.ts";
 import { selectAccount } from "../../accounts/store.ts";
+import { endApiTokens } from "../api-tokens.ts";
 import { beginAttempt, failAttempt, forgetAttempts, passAttempt } from "../attempts.ts";
 import type { From, SignInDeps } from "../deps.ts";
 import { afterFirstFactor, type Opened, type Outcome } from "../enter.ts";
@@ -49,6 +51,7 @@ export async function setUpByLink(deps: SignInDeps, token: string, password: str
     if (!(await links.consumeLink(tx, hashToken(token), deps.clock.now()))) throw new Problem("sign-in-link-invalid");
     await keep(deps, tx, person, hash, "link");
     await endSessions(deps, tx, account);
+    await endApiTokens(tx, account, deps.clock.now());
     return afterFirstFactor(deps, tx, account, { ...from, by: "link" });
   });
 }

@@ -104,3 +104,14 @@ test("a token runs out to the day", async () => {
   later(1);
   expect(await codeOf(access.entrance.getTokenActor(token, "10.0.0.9"))).toBe("api-token-invalid");
 });
+
+test("who lost the password and gets a link gets rid of every token with it", async () => {
+  const token = await access.entrance.createApiToken((await open(bob)).session.actor, { name: "Stolen", days: 30 });
+  const { token: link } = await access.createSignInLink(systemActor, bob.id);
+  const from = { remote: "10.0.0.9", device: "" };
+  expect(await codeOf(access.entrance.getTokenActor(token, "10.0.0.9"))).toBe("done");
+  await access.entrance.setUpByLink(link, "a quiet brown owl at noon", from);
+  expect(await codeOf(access.entrance.getTokenActor(token, "10.0.0.9"))).toBe("api-token-invalid");
+  const [ended] = (await listEvents(t.db)).filter(({ action }) => action === "credential.removed");
+  expect(ended).toMatchObject({ subject: bob.id, details: { kind: "api-token", because: "link" } });
+});
