@@ -16,3 +16,20 @@ test("any other failure is told by a reference only, and whole in the log", () =
   expect(JSON.stringify(paper)).not.toContain("secret");
   expect(lines.join()).toContain("secret");
 });
+
+test("what was read and could not be is not in the log: it may be a name", () => {
+  const lines: string[] = [];
+  const log = (line: string) => lines.push(line);
+  const refusal = new Error('invalid input syntax for type integer: "Ash\nBirch"');
+  describe(Object.assign(refusal, { code: "22P02" }), log);
+  for (const text of ["Ash, born 2015", '{"name": Ash}'])
+    try {
+      JSON.parse(text);
+    } catch (error) {
+      describe(error, log);
+    }
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain("22P02: invalid input syntax for type integer");
+  expect(lines.join("\n")).not.toMatch(/Ash|Birch|2015/);
+  expect(lines[2]).toContain("problems.test.ts");
+});

@@ -45,7 +45,7 @@ export function describe(error: unknown, log: (line: string) => void = console.e
       remedy: "Remove it and send the input again.",
     };
   const reference = randomUUID().slice(0, 8);
-  log(`${reference} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  log(`${reference} ${lineOf(error)}`);
   return {
     type: "about:blank",
     title: "Something went wrong on our side",
@@ -54,6 +54,19 @@ export function describe(error: unknown, log: (line: string) => void = console.e
     remedy: "Try again in a minute. If it stays, give the operator the reference; it is in the log.",
   };
 }
+
+/** Failures of reading a value quote it: the database's of class 22, and the parser's of JSON. */
+const quotesValues = (error: Error): boolean =>
+  error instanceof SyntaxError || ("code" in error && /^22...$/.test(String(error.code)));
+
+/** Where it happened and what failed; the operator's log holds nobody's name or number. */
+const lineOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (!quotesValues(error)) return error.stack ?? error.message;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  const code = "code" in error ? ` ${error.code}` : "";
+  return [`${error.name}${code}: ${error.message.replaceAll(/(["']).*\1/gs, "$1...$1")}`, ...frames].join("\n");
+};
 
 export const notFoundPaper: ProblemPaper = {
   type: "urn:rollbook:problem:not-found",
