@@ -82,6 +82,12 @@ export const ApplicationPage = ({
             ]}
           />
           <p class="rb-narrow">{decided.reason}</p>
+          {decided.grant && !decided.grant.ended && (
+            <p class="rb-quiet">
+              The applicant sees what was granted by choosing the granted role under Change role, at the top of the
+              page.
+            </p>
+          )}
         </Section>
       )}
       {!decided && deciding && <DecideForm application={application} {...deciding} />}
