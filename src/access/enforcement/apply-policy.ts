@@ -1,9 +1,8 @@
 // Brings the database to the policy, when an installation opens: nothing to do where the same text was applied before.
-import { createHash } from "node:crypto";
 import { recordEvent } from "../../audit/index.ts";
 import { type Db, Problem, withTransaction } from "../../platform/index.ts";
 import type { AccessPolicy } from "../policy/policy.ts";
-import { policySql, viewerRolesSql } from "./policy-sql.ts";
+import { appliedSql, policyHash, policySql, viewerRolesSql } from "./policy-sql.ts";
 
 /** Held while the policy is applied: of two processes that open at once, the second finds it done. */
 const policyLock = 7_285_025;
@@ -12,9 +11,7 @@ const policyLock = 7_285_025;
 export const applyPolicy = async (owner: Db, policy: AccessPolicy): Promise<boolean> => {
   const roles = viewerRolesSql(policy);
   const sql = policySql(policy);
-  const sha256 = createHash("sha256")
-    .update([...roles, sql].join("\n"))
-    .digest("hex");
+  const sha256 = policyHash(policy);
   const applied = await owner.query("SELECT sha256 FROM access.applied_policy");
   if (applied.rows[0]?.sha256 === sha256) return false;
   try {
@@ -22,10 +19,7 @@ export const applyPolicy = async (owner: Db, policy: AccessPolicy): Promise<bool
     await withTransaction(owner, async (tx) => {
       await tx.query("SELECT pg_advisory_xact_lock($1)", [policyLock]);
       await tx.query(sql);
-      await tx.query(
-        "INSERT INTO access.applied_policy (sha256) VALUES ($1) ON CONFLICT (single) DO UPDATE SET sha256 = $1, applied_at = now()",
-        [sha256],
-      );
+      await tx.query(appliedSql(policy));
       await recordEvent(tx, { actor: "system", action: "policy.applied", details: { sha256 } });
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 // From the policy to the database, as one text: row policies on the scope roles, a viewer role for each role of the
 // profile with just its columns, and its views. Pure: the same policy gives the same text.
+import { createHash } from "node:crypto";
 import type { AccessPolicy } from "../policy/policy.ts";
 import { needsOf, visibleFields } from "../policy/policy.ts";
 import { recordTableNames, tableOf } from "../policy/record-fields.ts";
@@ -42,6 +43,32 @@ export const viewerRolesSql = (policy: AccessPolicy): string[] =>
   END IF;
 END $$;`,
   ]);
+
+export const policyHash = (policy: AccessPolicy): string =>
+  createHash("sha256")
+    .update([...viewerRolesSql(policy), policySql(policy)].join("\n"))
+    .digest("hex");
+
+/** That this text is in force. */
+export const appliedSql = (policy: AccessPolicy): string =>
+  `INSERT INTO access.applied_policy (sha256) VALUES ('${policyHash(policy)}')
+     ON CONFLICT (single) DO UPDATE SET sha256 = excluded.sha256, applied_at = now();`;
+
+/**
+ * The whole, for a superuser where the owner may make no roles: one transaction, in which all but the roles is made in the
+ * owner's name, so that the next opening finds it applied and can change it.
+ */
+export const policyScript = (policy: AccessPolicy): string =>
+  [
+    "BEGIN;",
+    ...viewerRolesSql(policy),
+    `DO $$ BEGIN
+  EXECUTE format('SET LOCAL ROLE %s', (SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'seen'));
+END $$;`,
+    policySql(policy),
+    appliedSql(policy),
+    "COMMIT;",
+  ].join("\n");
 
 /** Everything within one database, whatever policy it had before. Run in one transaction by the owner. */
 export const policySql = (policy: AccessPolicy): string =>

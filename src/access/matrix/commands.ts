@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type Db, Problem } from "../../platform/index.ts";
 import { checkCatalog, differenceWords } from "../enforcement/check-catalog.ts";
-import { policySql, viewerRolesSql } from "../enforcement/policy-sql.ts";
+import { policyScript } from "../enforcement/policy-sql.ts";
 import { type AccessPolicy, loadAccessPolicy } from "../policy/policy.ts";
 import { policyCases } from "./cases.ts";
 import { matrixFile } from "./matrix-file.tsx";
@@ -49,11 +49,10 @@ export function registerPolicyCommands(program: Command, context: PolicyCommandC
 
   policy
     .command("sql")
-    .description("print the SQL that enforces the policy, as the owner's role runs it")
+    .description("print the SQL that enforces the policy, for a superuser to run in psql")
     .option(...profileOption)
     .action((options: Options, command: Command) => {
-      const declared = loadAccessPolicy(context.profileOf(command, options.profile).dir);
-      print([...viewerRolesSql(declared), policySql(declared)].join("\n"));
+      print(policyScript(loadAccessPolicy(context.profileOf(command, options.profile).dir)));
     });
 
   policy
