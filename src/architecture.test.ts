@@ -12,6 +12,7 @@ const table: Record<string, readonly string[]> = {
   disclosure: ["platform"],
   audit: ["platform"],
   access: ["platform", "audit"],
+  monitoring: ["platform", "audit", "access"],
   directory: ["platform", "audit", "access"],
   dictionary: ["platform", "audit", "access"],
   identity: ["platform", "audit", "access", "directory", "dictionary"],

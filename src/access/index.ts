@@ -12,13 +12,9 @@ export { createDatedGrants, type DatedGrants } from "./grants/create-dated-grant
 export { loadGrantKinds } from "./grants/kinds.ts";
 export { datedGrantRoutes } from "./grants/routes.tsx";
 export { registerPolicyCommands } from "./matrix/commands.ts";
-export { type MonitoringCommandContext, registerMonitoringCommands } from "./monitoring/commands.ts";
-export { type Monitoring, openMonitoring } from "./monitoring/create-monitoring.ts";
-export { monitoringRoutes } from "./monitoring/routes/monitoring-routes.tsx";
-export { loadMonitoringSettings } from "./monitoring/settings.ts";
 export type { Action } from "./policy/actions.ts";
 export { type Actor, actorFor, authorize, can, systemActor } from "./policy/actor.ts";
-export { type AccessPolicy, loadAccessPolicy } from "./policy/policy.ts";
+export { type AccessPolicy, findRole, loadAccessPolicy } from "./policy/policy.ts";
 export { namesStaff } from "./policy/purpose-limit.ts";
 export { type FieldName, findField, type RecordTableName, recordTables } from "./policy/record-fields.ts";
 export { accountsRoutes } from "./routes/accounts/accounts-routes.ts";

@@ -4,16 +4,15 @@ import {
   authorize,
   loadAccessPolicy,
   loadGrantKinds,
-  loadMonitoringSettings,
   registerAccessCommands,
   registerGrantCommands,
-  registerMonitoringCommands,
 } from "../access/index.ts";
 import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand, registerSynthRosterCommand } from "../demo/index.ts";
 import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
 import { registerIdentityCommands } from "../identity/index.ts";
+import { loadMonitoringSettings, registerMonitoringCommands } from "../monitoring/index.ts";
 import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
 import { loadRosterProfile, registerRosterCommands, registerStudentCommands } from "../students/index.ts";

@@ -9,12 +9,12 @@ import {
   accessRoutes,
   accountsRoutes,
   datedGrantRoutes,
-  monitoringRoutes,
   policyRoutes,
   sessionGuard,
 } from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
+import { monitoringRoutes } from "../monitoring/index.ts";
 import { dayOf, homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
 import { rosterRoutes, studentsRoutes } from "../students/index.ts";

@@ -8,13 +8,12 @@ import {
   loadAccessPolicy,
   loadGrantKinds,
   loadSignInSettings,
-  type Monitoring,
-  openMonitoring,
 } from "../access/index.ts";
 import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
 import { type Directory, findDirectory, loadDirectory } from "../directory/index.ts";
+import { type Monitoring, openMonitoring } from "../monitoring/index.ts";
 import {
   type Clock,
   type Config,

@@ -6,7 +6,7 @@ import { checkCatalog, differenceWords } from "../enforcement/check-catalog.ts";
 import { policyScript } from "../enforcement/policy-sql.ts";
 import { type AccessPolicy, loadAccessPolicy } from "../policy/policy.ts";
 import { policyCases } from "./cases.ts";
-import { matrixFile } from "./matrix-file.tsx";
+import { matrixFile } from "./pages/matrix-file.tsx";
 import { type MatrixField, type PolicyMatrix, policyMatrix } from "./policy-matrix.ts";
 
 export type PolicyCommandContext = {

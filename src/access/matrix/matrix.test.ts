@@ -5,7 +5,7 @@ import { actorFor } from "../policy/actor.ts";
 import { loadAccessPolicy, visibleFields } from "../policy/policy.ts";
 import { allFields, recordTableNames } from "../policy/record-fields.ts";
 import { policyCases } from "./cases.ts";
-import { matrixFile } from "./matrix-file.tsx";
+import { matrixFile } from "./pages/matrix-file.tsx";
 import { columnsOf, policyMatrix } from "./policy-matrix.ts";
 import { screenTables } from "./screen-fields.ts";
 

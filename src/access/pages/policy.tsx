@@ -1,6 +1,6 @@
 // The screen "Who sees what": the matrix of the policy that the database enforces, to read or to print.
 import { PageHead, Section } from "../../web/index.ts";
-import { ActionsTable, FieldsTables, RolesTable } from "../matrix/matrix-tables.tsx";
+import { ActionsTable, FieldsTables, RolesTable } from "../matrix/pages/matrix-tables.tsx";
 import type { PolicyMatrix } from "../matrix/policy-matrix.ts";
 
 export const PolicyPage = ({ matrix, jurisdiction }: { matrix: PolicyMatrix; jurisdiction: string }) => (

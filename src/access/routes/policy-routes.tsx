@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { recordEvent } from "../../audit/index.ts";
 import { type Db, withTransaction } from "../../platform/index.ts";
 import { renderPage } from "../../web/index.ts";
-import { matrixFile } from "../matrix/matrix-file.tsx";
+import { matrixFile } from "../matrix/pages/matrix-file.tsx";
 import { policyMatrix } from "../matrix/policy-matrix.ts";
 import { screenTables } from "../matrix/screen-fields.ts";
 import { PolicyPage } from "../pages/policy.tsx";
