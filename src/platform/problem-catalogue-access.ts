@@ -2,6 +2,12 @@
 import { entry } from "./problem-entry.ts";
 
 export const accessProblems = {
+  "operator-sees-no-student": entry(
+    403,
+    "Who is looking?",
+    "The operator at the machine sees no student's record.",
+    "Act as a person who may: add --as USER (and --role ROLE where the person has several).",
+  ),
   "form-expired": entry(
     403,
     "This form has expired",

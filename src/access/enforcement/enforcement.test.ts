@@ -69,6 +69,6 @@ describe("row security", () => {
   });
 
   test("refuses the operator, who acts in no assignment", async () => {
-    await expect(names(systemActor)).rejects.toMatchObject({ code: "denied" });
+    await expect(names(systemActor)).rejects.toMatchObject({ code: "operator-sees-no-student" });
   });
 });

@@ -2,7 +2,7 @@
 // transaction; the keeper writes what rosters and certified submissions say.
 import { type AuditEvent, recordEvent } from "../../audit/index.ts";
 import { type Clock, type Db, dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import type { Actor } from "../policy/actor.ts";
+import { type Actor, systemActor } from "../policy/actor.ts";
 
 /** What is read, in the words of the audit log; the actor is added. `details` may be computed from what was found. */
 export type ReadEvent<T> = Omit<AuditEvent, "actor" | "details"> & {
@@ -12,7 +12,8 @@ export type ReadEvent<T> = Omit<AuditEvent, "actor" | "details"> & {
 /**
  * Runs `work` as the actor's role of the database. Nothing is returned before the event is committed. `facts`: what the
  * person knows of a student, for the scope that finds by it.
- * Throws `denied` for an actor whose role sees no student, or who acts in no assignment (the operator at the machine).
+ * Throws `denied` for an actor whose role sees no student or who acts in no assignment, and `operator-sees-no-student`
+ * for the operator at the machine.
  */
 export const readAs = async <T>(
   deps: { db: Db; clock: Clock },
@@ -22,6 +23,7 @@ export const readAs = async <T>(
   how: { snapshot?: boolean; facts?: Record<string, string> } = {},
 ): Promise<T> => {
   const { viewer } = actor.grants;
+  if (actor.role === systemActor.role) throw new Problem("operator-sees-no-student");
   if (!viewer || !actor.assignment) throw new Problem("denied", { name: actor.name, action: event.action });
   return withTransaction(
     deps.db,

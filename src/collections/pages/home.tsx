@@ -158,7 +158,10 @@ type StateHomeProps = {
 
 export const StateHome = ({ name, yearLabel, windowsHref, collections }: StateHomeProps) => (
   <>
-    <PageHead title={`Good day, ${name}`} lead={`School year ${yearLabel}: how the collections stand.`}>
+    <PageHead
+      title={`Good day, ${name}`}
+      lead={`School year ${yearLabel}${collections.length > 0 ? ": how the collections stand" : ""}.`}
+    >
       {windowsHref && (
         <a class="usa-button usa-button--outline" href={windowsHref}>
           Set the windows

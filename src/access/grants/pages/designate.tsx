@@ -2,7 +2,7 @@
 import { Alert, ErrorSummary, Field, type FieldError, PageHead, PostForm } from "../../../web/index.ts";
 import type { GrantKind } from "../kinds.ts";
 import { designatePath } from "./paths.ts";
-import { errorOf, roleTitle, SignatureField, type Words } from "./words.tsx";
+import { roleTitle, SignatureField, typedInto, type Words } from "./words.tsx";
 
 type DesignatePageProps = Words & {
   kind: GrantKind;
@@ -17,6 +17,7 @@ type DesignatePageProps = Words & {
 
 export const DesignatePage = (props: DesignatePageProps) => {
   const { kind, everywhere, typed, signer, csrf, errors, done } = props;
+  const field = typedInto(typed, errors);
   return (
     <>
       <PageHead
@@ -31,50 +32,35 @@ export const DesignatePage = (props: DesignatePageProps) => {
       <ErrorSummary errors={errors} />
       <PostForm action={designatePath} csrf={csrf} class="rb-narrow">
         <Field
-          name="person"
+          {...field("person")}
           label="Person, by e-mail address"
           hint="The person must have an account."
           type="email"
-          value={typed.person}
-          error={errorOf(errors, "person")}
           maxlength={320}
           required
         />
         <Field
-          name="role"
+          {...field("role")}
           label="Role"
-          value={typed.role}
-          error={errorOf(errors, "role")}
           options={kind.roles.map((role) => ({ value: role, label: roleTitle(props, role) }))}
         />
         {everywhere && (
           <Field
-            name="district"
+            {...field("district")}
             label="District, by number"
             hint="Leave it empty for a role that reaches every district."
             inputmode="numeric"
-            value={typed.district}
-            error={errorOf(errors, "district")}
             maxlength={6}
           />
         )}
         <Field
-          name="schools"
+          {...field("schools")}
           label="Schools, by number"
           hint="With commas between them. Leave it empty for the whole district."
-          value={typed.schools}
-          error={errorOf(errors, "schools")}
           maxlength={2000}
         />
-        <Field
-          name="from"
-          label="First day"
-          hint="If left empty: today."
-          type="date"
-          value={typed.from}
-          error={errorOf(errors, "from")}
-        />
-        <Field name="to" label="Last day" type="date" value={typed.to} error={errorOf(errors, "to")} required />
+        <Field {...field("from")} label="First day" hint="If left empty: today." type="date" />
+        <Field {...field("to")} label="Last day" type="date" required />
         <h2>What you sign</h2>
         <p>{kind.statement}</p>
         <SignatureField name={signer} errors={errors} />

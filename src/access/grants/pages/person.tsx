@@ -6,20 +6,20 @@ import {
   ErrorSummary,
   Field,
   type FieldError,
-  formatDate,
   PageHead,
   PostForm,
   Section,
 } from "../../../web/index.ts";
 import type { DatedGrant } from "../model.ts";
 import type { PersonGrants } from "../standing.ts";
+import { grantColumns } from "./grant-columns.tsx";
 import { documentPath, endPath, personPath } from "./paths.ts";
-import { days, errorOf, GrantState, kindTitle, roleTitle, type Words } from "./words.tsx";
+import { days, errorOf, kindTitle, roleTitle, type Words } from "./words.tsx";
 
 type PersonPageProps = Words & PersonGrants & { mayEnd: (grant: DatedGrant) => boolean; done?: string | undefined };
 
 export const PersonPage = (props: PersonPageProps) => {
-  const { person, grants, lacking, done, mayEnd, today } = props;
+  const { person, grants, lacking, done, mayEnd } = props;
   return (
     <>
       <PageHead title={person.name} lead={person.email} />
@@ -46,28 +46,7 @@ export const PersonPage = (props: PersonPageProps) => {
             captionHidden
             rows={grants}
             columns={[
-              {
-                heading: "Grant",
-                rowHeader: true,
-                cell: (one) => (
-                  <>
-                    {kindTitle(props, one.kind)}
-                    {one.title && <div class="rb-quiet">{one.title}</div>}
-                  </>
-                ),
-              },
-              { heading: "Role", cell: (one) => roleTitle(props, one.role) },
-              { heading: "Days", cell: days },
-              { heading: "Given by", cell: (one) => one.givenByName },
-              {
-                heading: "State",
-                cell: (one) => (
-                  <>
-                    <GrantState grant={one} today={today} />
-                    {one.ended && <div class="rb-quiet">{`${formatDate(one.ended.at)}: ${one.ended.reason}`}</div>}
-                  </>
-                ),
-              },
+              ...grantColumns(props),
               {
                 heading: "Letter and change",
                 cell: (one) => (

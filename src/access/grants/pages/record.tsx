@@ -16,7 +16,7 @@ import {
 import type { GrantKind } from "../kinds.ts";
 import type { FileRow } from "../training-file.ts";
 import { recordPath } from "./paths.ts";
-import { errorOf, roleTitle, type Words } from "./words.tsx";
+import { roleTitle, typedInto, type Words } from "./words.tsx";
 
 type Typed = Record<string, string>;
 type RecordPageProps = Words & {
@@ -34,6 +34,7 @@ export const RecordPage = (props: RecordPageProps) => {
   const roles = Object.entries(policy.roles).filter(
     ([, { needs, needs_to_read, rows }]) => rows === "grant" || needs.length + needs_to_read.length > 0,
   );
+  const field = typedInto(typed, errors);
   return (
     <>
       <PageHead
@@ -49,63 +50,29 @@ export const RecordPage = (props: RecordPageProps) => {
       <div class="rb-columns">
         <Section id="one" title="For one person">
           <PostForm action={recordPath} csrf={csrf} class="rb-narrow">
+            <Field {...field("kind")} label="What" options={kindOptions(offered)} />
+            <Field {...field("person")} label="Person, by e-mail address" type="email" maxlength={320} required />
+            <Field {...field("title")} label="Title of the training, agreement or need" maxlength={200} required />
             <Field
-              name="kind"
-              label="What"
-              options={kindOptions(offered)}
-              value={typed.kind}
-              error={errorOf(errors, "kind")}
-            />
-            <Field
-              name="person"
-              label="Person, by e-mail address"
-              type="email"
-              value={typed.person}
-              error={errorOf(errors, "person")}
-              maxlength={320}
-              required
-            />
-            <Field
-              name="title"
-              label="Title of the training, agreement or need"
-              value={typed.title}
-              error={errorOf(errors, "title")}
-              maxlength={200}
-              required
-            />
-            <Field
-              name="role"
+              {...field("role")}
               label="For the role"
-              value={typed.role}
-              error={errorOf(errors, "role")}
               options={[
                 { value: "", label: "Every role of the person" },
                 ...roles.map(([id]) => ({ value: id, label: roleTitle(props, id) })),
               ]}
             />
+            <Field {...field("from")} label="First day, or the day of the training" type="date" required />
             <Field
-              name="from"
-              label="First day, or the day of the training"
-              type="date"
-              value={typed.from}
-              error={errorOf(errors, "from")}
-              required
-            />
-            <Field
-              name="to"
+              {...field("to")}
               label="Last day"
               hint="If left empty: the longest that this kind may last."
               type="date"
-              value={typed.to}
-              error={errorOf(errors, "to")}
             />
             <Field
-              name="students"
+              {...field("students")}
               label="Students (only for a role whose grants name its students)"
               hint="One identifier to a line. Leave it empty for every other role."
               rows={3}
-              value={typed.students}
-              error={errorOf(errors, "students")}
               maxlength={20_000}
             />
             <Checkbox name="assessed" value="yes" checked={typed.assessed === "yes"}>

@@ -2,6 +2,7 @@
 import { Alert, DataTable, EmptyState, formatDate, PageHead, Section } from "../../../web/index.ts";
 import type { DatedGrant, Lack } from "../model.ts";
 import type { Overview, OwnStanding } from "../standing.ts";
+import { grantColumns } from "./grant-columns.tsx";
 import {
   applicationsPath,
   designatePath,
@@ -12,7 +13,7 @@ import {
   recordPath,
   statementPath,
 } from "./paths.ts";
-import { days, GrantState, kindTitle, roleTitle, type Words } from "./words.tsx";
+import { days, kindTitle, roleTitle, type Words } from "./words.tsx";
 
 type StandingPageProps = Words & {
   own: OwnStanding;
@@ -103,28 +104,7 @@ const GrantTable = (props: Words & { caption: string; grants: DatedGrant[] }) =>
     captionHidden
     rows={props.grants}
     columns={[
-      {
-        heading: "Grant",
-        rowHeader: true,
-        cell: (one) => (
-          <>
-            {kindTitle(props, one.kind)}
-            {one.title && <div class="rb-quiet">{one.title}</div>}
-          </>
-        ),
-      },
-      { heading: "For the role", cell: (one) => roleTitle(props, one.role) },
-      { heading: "Days", cell: days },
-      { heading: "Given by", cell: (one) => one.givenByName },
-      {
-        heading: "State",
-        cell: (one) => (
-          <>
-            <GrantState grant={one} today={props.today} />
-            {one.ended && <div class="rb-quiet">{`${formatDate(one.ended.at)}: ${one.ended.reason}`}</div>}
-          </>
-        ),
-      },
+      ...grantColumns(props),
       {
         heading: "Letter",
         cell: (one) =>

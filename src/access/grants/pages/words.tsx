@@ -29,6 +29,12 @@ export const GrantState = ({ grant, today }: { grant: DatedGrant; today: string 
 export const errorOf = (errors: FieldError[], field: string): string | undefined =>
   errors.find((error) => error.field === field)?.message;
 
+/** Name, value and error of a field, from what was typed and what was wrong with it. */
+export const typedInto = (typed: Record<string, string>, errors: FieldError[]) => (name: string) => {
+  const error = errorOf(errors, name);
+  return { name, ...(typed[name] === undefined ? {} : { value: typed[name] }), ...(error ? { error } : {}) };
+};
+
 /** `name` is the signed-in person's; what was typed is never filled in again. */
 export const SignatureField = ({ name, errors }: { name: string; errors: FieldError[] }) => (
   <Field
