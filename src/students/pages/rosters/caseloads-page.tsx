@@ -30,6 +30,7 @@ export const CaseloadsPage = ({ csrf, today, caseloads, error, entered = {} }: C
       </Alert>
     )}
     <Section id="give-title" title="Give a student to a caseload">
+      <p>Without a last day, it lasts until the school year ends.</p>
       <PostForm action="/caseloads" csrf={csrf} class="rb-filter">
         <Field name="student" label="Student's number" value={entered.student ?? ""} required maxlength={50} />
         <Field
@@ -53,13 +54,7 @@ export const CaseloadsPage = ({ csrf, today, caseloads, error, entered = {} }: C
           options={caseloadPurposes.map((value) => ({ value, label: purposeTitles[value] }))}
         />
         <Field name="starts" label="From" type="date" value={entered.starts ?? today} required />
-        <Field
-          name="ends"
-          label="To"
-          hint="Blank: to the end of the school year"
-          type="date"
-          value={entered.ends ?? ""}
-        />
+        <Field name="ends" label="To" type="date" value={entered.ends ?? ""} />
         <button class="usa-button" type="submit">
           Give
         </button>
