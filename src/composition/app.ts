@@ -20,6 +20,7 @@ import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
 import { rosterRoutes, studentsRoutes } from "../students/index.ts";
 import { createWebApp } from "../web/index.ts";
 import type { Installation } from "./installation.ts";
+import { navigationOf } from "./navigation.ts";
 import { placesOf } from "./place-names.ts";
 import { version } from "./version.ts";
 
@@ -32,27 +33,12 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     trustProxy: installation.config.trustProxy,
     assetFolders: [join(homeDir, "src", "web", "assets"), join(homeDir, "dist", "public")],
   });
-  const year = await homeYear();
   const [collection] = dictionary.collections.keys();
-  const navigation = [
-    { href: "/", label: "Home", action: "report.public" as const },
-    ...(collection
-      ? [{ href: `/progress/${collection}/${year}`, label: "Progress", action: "progress.view" as const }]
-      : []),
-    { href: "/students", label: "Students", action: "student.view" as const },
-    { href: "/students/search", label: "Find a student", action: "student.search" as const },
-    { href: "/exports", label: "Exports", action: "student.export" as const },
-    { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" as const },
-    { href: "/classes", label: "Classes", action: "roster.import" as const },
-    { href: "/rosters", label: "Rosters", action: "roster.import" as const },
-    { href: "/caseloads", label: "Caseloads", action: "caseload.manage" as const },
-    { href: "/accounts", label: "Accounts", action: ["account.manage" as const, "account.manage-district" as const] },
-    { href: "/policy", label: "Who sees what", action: "policy.view" as const },
-    { href: "/audit", label: "Audit log", action: "audit.view" as const },
-    { href: "/grants", label: "Grants" },
-    { href: "/audit/removals", label: "Data taken away", action: "removal.record" as const },
-    ...(reports.list().length > 0 ? [{ href: "/reports", label: "Reports", action: "report.public" as const }] : []),
-  ];
+  const navigation = navigationOf({
+    collection,
+    year: await homeYear(),
+    reports: reports.list().length > 0,
+  });
   const organizationName = async (actor: Pick<Actor, "district">): Promise<string> => {
     if (actor.district === undefined) return dictionary.title;
     const { districts } = await installation.places();

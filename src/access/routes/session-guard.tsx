@@ -20,8 +20,7 @@ export type SignedInEnv = {
   Variables: WebVariables & { actor: Actor; viewer: Viewer; session?: Session; sessionToken?: string };
 };
 
-/** Shown to who may do the action, or one of them. */
-/** Without an action: for everybody who is signed in. */
+/** Shown to who may do the action, or one of them; without an action, to everybody who is signed in. */
 export type NavigationEntry = NavLink & { action?: Action | readonly Action[] };
 export type GuardOptions = {
   access: Access;
