@@ -28,9 +28,11 @@ export const StudentLocator = ({ typed, errors, found, places, csrf }: StudentLo
         {field("first_name", "First name")}
         {field("last_name", "Last name")}
         {field("birth_date", "Birth date", "date")}
-        <button class="usa-button" type="submit">
-          Find
-        </button>
+        <div class="rb-form-end">
+          <button class="usa-button" type="submit">
+            Find
+          </button>
+        </div>
       </PostForm>
       {found && found.students.length === 0 && (
         <EmptyState title="No student with these names and this birth date is on record">
