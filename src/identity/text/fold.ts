@@ -15,15 +15,17 @@ const spelled: Record<string, string> = {
 };
 const plain = /^(?:[a-z0-9]+(?: [a-z0-9]+)*)?$/;
 
-/** Lower case, no marks, apostrophes gone, everything else that is no letter or digit one space. */
+/** Lower case (again after signs such as ㎀ are taken apart), no marks, apostrophes gone, everything else that is no letter or digit one space. */
 export const foldText = (text: string): string => {
   const lower = text.toLowerCase();
   if (plain.test(lower)) return lower;
   return lower
+    .replaceAll("´", "")
     .normalize("NFKD")
+    .toLowerCase()
     .replace(/\p{M}+/gu, "")
     .replace(/[ßæœøđðþłıŋ]/g, (letter) => spelled[letter]!)
-    .replace(/['’‘ʻʼ`´]/g, "")
+    .replace(/['’‘ʻʼ`]/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 };

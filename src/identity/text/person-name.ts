@@ -9,10 +9,9 @@ const nothing = new Set(["unknown", "unk", "none", "nmn", "n a", "na", "null", "
 /** Compound names become words with one space between; a trailing Jr or III is left out; "unknown" is blank. */
 export const foldName = (text: string): string => {
   let name = foldText(text);
-  if (nothing.has(name)) return "";
   for (let at = name.lastIndexOf(" "); at > 0; at = name.lastIndexOf(" ")) {
     if (!suffixes.has(name.slice(at + 1))) break;
     name = name.slice(0, at);
   }
-  return name;
+  return nothing.has(name) ? "" : name;
 };

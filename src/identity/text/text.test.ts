@@ -22,11 +22,24 @@ describe("names", () => {
     ["UNKNOWN", ""],
     ["N/A", ""],
     ["李", "李"],
+    ["O´Brien", "obrien"],
+    ["㎀", "pa"],
+    ["Unknown Jr", ""],
   ])("%j is compared as %j", (text, folded) => expect(foldName(text)).toBe(folded));
 
   test("folding a folded text changes nothing", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => foldText(foldText(text)) === foldText(text)));
     fc.assert(fc.property(fc.string(), (text) => foldName(foldName(text)) === foldName(text)));
+  });
+
+  test("folding twice is folding once for every character, alone and within a name", () => {
+    const changed: string[] = [];
+    for (let code = 1; code <= 0x10ffff; code++) {
+      const sign = String.fromCodePoint(code);
+      if (/[\p{Cn}\p{Co}\p{Cs}]/u.test(sign)) continue;
+      for (const text of [sign, `O${sign}Ii`]) if (foldName(foldName(text)) !== foldName(text)) changed.push(text);
+    }
+    expect(changed).toEqual([]);
   });
 
   test("nicknames share a group, strangers do not", () => {
