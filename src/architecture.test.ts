@@ -17,8 +17,8 @@ const table: Record<string, readonly string[]> = {
   dictionary: ["platform", "audit", "access"],
   identity: ["platform", "audit", "access", "directory", "dictionary"],
   students: ["platform", "audit", "access", "directory", "dictionary"],
-  collections: ["platform", "audit", "access", "directory", "dictionary"],
-  warehouse: ["platform", "audit", "access", "directory", "dictionary", "collections"],
+  collections: ["platform", "audit", "access", "directory", "dictionary", "identity"],
+  warehouse: ["platform", "audit", "access", "directory", "dictionary", "identity", "collections"],
   reports: ["platform", "audit", "access", "directory", "dictionary", "warehouse", "disclosure"],
   web: [],
 };

@@ -11,7 +11,7 @@ import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand, registerSynthRosterCommand } from "../demo/index.ts";
 import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
-import { registerIdentityCommands } from "../identity/index.ts";
+import { loadRegistryProfile, registerIdentityCommands } from "../identity/index.ts";
 import { loadMonitoringSettings, registerMonitoringCommands } from "../monitoring/index.ts";
 import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
@@ -29,6 +29,7 @@ export const profileChecks: ((profileDir: string) => void)[] = [
   (dir) => loadGrantKinds(dir, loadAccessPolicy(dir)),
   loadMonitoringSettings,
   (dir) => void loadRosterProfile(dir),
+  (dir) => void loadRegistryProfile(dir),
   checkConventions,
   checkCollectionsProfile,
   checkReportsProfile,

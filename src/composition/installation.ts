@@ -13,6 +13,7 @@ import { type AuditLog, openAuditLog } from "../audit/index.ts";
 import { type Collections, createCollections } from "../collections/index.ts";
 import { type CompiledCollection, compileCollection, type Dictionary, loadDictionary } from "../dictionary/index.ts";
 import { type Directory, findDirectory, loadDirectory } from "../directory/index.ts";
+import { applyCustody, createRegistry, loadRegistryProfile, type Registry } from "../identity/index.ts";
 import { type Monitoring, openMonitoring } from "../monitoring/index.ts";
 import {
   type Clock,
@@ -52,6 +53,8 @@ export type Installation = {
   reports: Reports;
   students: Students;
   rosters: Rosters;
+  /** None where the profile runs no registry. */
+  registry: Registry | undefined;
   directoryOf(year: SchoolYear): Promise<Directory>;
   /** Organizations of the home year, for naming them; none where no directory was loaded. */
   places(): Promise<Directory>;
@@ -69,10 +72,12 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
   const clock = inTimeZone(given, dictionary.timeZone);
   const policy = loadAccessPolicy(profileDir);
   const kinds = loadGrantKinds(profileDir, policy);
+  const registryProfile = loadRegistryProfile(profileDir);
   const database = await openDatabase(config);
   try {
     const { db, owner } = database;
     await applyPolicy(owner, policy);
+    if (registryProfile) await applyCustody(owner, registryProfile);
     const files = await openFileStore(dataDir);
     const directoryOf = rememberDirectories(db);
     const warehouse = await openWarehouse({ config, db, clock, dictionary, directoryOf });
@@ -111,6 +116,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),
       rosters,
+      registry: registryProfile && createRegistry({ db, clock, profile: registryProfile, dataDir, places }),
       compiled: rememberCompiled(dictionary),
       homeYear,
       places,

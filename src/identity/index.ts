@@ -1,2 +1,5 @@
-// The door of identity: student numbers, and finding the records that are one person.
+// The door of identity: the registry of students and their numbers, and finding the records that are one person.
 export { type IdentityCommandContext, registerIdentityCommands } from "./commands.ts";
+export { applyCustody } from "./registry/apply-custody.ts";
+export { createRegistry, type Registry } from "./registry/create-registry.ts";
+export { loadRegistryProfile } from "./registry/registry-profile.ts";

@@ -3,6 +3,7 @@
 
 import { accessProblems } from "./problem-catalogue-access.ts";
 import { collectionProblems } from "./problem-catalogue-collections.ts";
+import { identityProblems } from "./problem-catalogue-identity.ts";
 import { signInProblems } from "./problem-catalogue-sign-in.ts";
 import { studentProblems } from "./problem-catalogue-students.ts";
 import { entry, type ProblemEntry } from "./problem-entry.ts";
@@ -194,6 +195,7 @@ export const catalogue = {
     "No key of at least {shortest} characters was given.",
     "Name a file that holds it with --key-file, or set {variable}. Both sides of a link need the same key.",
   ),
+  ...identityProblems,
   ...collectionProblems,
   ...studentProblems,
   // warehouse

@@ -26,6 +26,13 @@ export const actions = [
   "roster.view",
   "roster.import",
   "caseload.manage",
+  // The registry of identifiers: asking for numbers and reading the answers, finding one student's number by facts, deciding
+  // near matches, merging and splitting, and the feed of what changed.
+  "identifier.request",
+  "identifier.find",
+  "identifier.decide",
+  "identifier.merge",
+  "identifier.changes",
   // Accounts, what they may do, and for how long.
   "account.manage",
   "account.manage-district",

@@ -3,7 +3,19 @@
 import type { FieldKind } from "../compare/levels.ts";
 import { buildValueTable, type ValueTable } from "../compare/value-table.ts";
 
-export type Role = "first" | "middle" | "last" | "dob" | "sex" | "town" | "postcode" | "ssn" | "guardian" | "extra";
+export type Role =
+  | "first"
+  | "middle"
+  | "last"
+  | "dob"
+  | "sex"
+  | "town"
+  | "postcode"
+  | "ssn"
+  | "guardian"
+  | "race"
+  | "local"
+  | "extra";
 
 /** `name` is the role, or the column of an extra field. */
 export type Field = { name: string; role: Role; kind: FieldKind };
@@ -25,6 +37,8 @@ export type RecordTable = {
 /** Fields that are cheap to compare come first; first and last name stand together. */
 const place: Record<Role, number> = {
   sex: 0,
+  race: 0,
+  local: 1,
   ssn: 1,
   dob: 2,
   first: 3,

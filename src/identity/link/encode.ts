@@ -6,7 +6,7 @@ import { Problem } from "../../platform/index.ts";
 import type { FieldKind } from "../compare/levels.ts";
 import type { BitTable, ValueTable } from "../compare/value-table.ts";
 
-const words = 16;
+export const words = 16;
 const bits = words * 32;
 
 /** How many bits each piece of a value sets, by kind: short values need more of them to be told apart. */
@@ -70,7 +70,7 @@ export const encoder = (key: Buffer): Encoder => {
 };
 
 /** A table that holds the encodings and no letter. */
-const blind = (size: number, encoded: BitTable): ValueTable => ({
+export const blind = (size: number, encoded: BitTable): ValueTable => ({
   size,
   letters: new Uint16Array(0),
   starts: new Uint32Array(0),

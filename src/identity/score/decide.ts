@@ -14,7 +14,7 @@ export type Judgement = {
 };
 
 /** Why a candidate is never a match by itself. */
-export type Guard = "born together" | "conflicting ssn";
+export type Guard = "born together" | "conflicting ssn" | "another generation";
 
 export type Decision = {
   answer: "match" | "near" | "new";

@@ -1,6 +1,8 @@
 // One request against its candidates, with a frozen model: the same scorer as for a million records, over a table made of just
 // them. Pure; how the candidates were found is the registry's business.
+
 import { buildRecordTable, type Column, inScoringOrder, type Role } from "../batch/record-table.ts";
+import type { ValueTable } from "../compare/value-table.ts";
 import { frozenFrequencies } from "../model/frequencies.ts";
 import type { Model } from "../model/model.ts";
 import { findDateFormat, foldDate } from "../text/calendar-date.ts";
@@ -28,6 +30,8 @@ const folds: Record<FactRole, (text: string) => string> = {
   sex: foldCode,
   postcode: foldCode,
   ssn: foldCode,
+  race: foldText,
+  local: foldCode,
 };
 const nameRoles = ["first", "middle", "last"];
 
@@ -38,26 +42,44 @@ export type MatcherOptions = {
   known?: number;
 };
 
+/** Judgements of all candidates, and the evidence of one. */
+export type Judged = { judgements: Judgement[]; explain(candidate: number): Explanation };
+
 /** Compares the request with every candidate and decides. `explanations` go with `candidates`. */
 export const matchRequest = (request: Facts, candidates: readonly Facts[], options: MatcherOptions): Matched => {
-  const { model, people, known = 0.9 } = options;
-  const table = buildRecordTable(columnsOf([request, ...candidates], model), 1);
-  const ordered = inScoringOrder(columnsOf([request, ...candidates], model));
-  const fields = ordered.map(({ name }) => model.fields.find((field) => field.name === name)!);
+  const { judgements, explain } = judgeRecords([request, ...candidates].map(foldRecord), options);
+  const decision = decide(judgements);
+  const explanations = decision.candidates.map(({ candidate }) => explain(candidate));
+  return { ...decision, model: options.model.version, explanations };
+};
+
+const foldRecord = (record: Facts): FoldedFacts =>
+  Object.fromEntries(Object.entries(record).map(([role, text]) => [role, folds[role as FactRole](text)]));
+
+/** Folded facts; for encoded records their encodings, with the `table` that reads them. */
+export type FoldedFacts = Partial<Record<FactRole, string>>;
+
+/** Judges the first record against each other one. Candidate 0 is the second record. */
+export const judgeRecords = (
+  records: readonly FoldedFacts[],
+  { model, people, known = 0.9 }: MatcherOptions,
+  values?: (texts: readonly string[]) => ValueTable,
+): Judged => {
+  const columns = inScoringOrder(columnsOf(records, model));
+  const table = buildRecordTable(columns, 1, values);
+  const fields = columns.map(({ name }) => model.fields.find((field) => field.name === name)!);
   const weights = prepareWeights(table, { ...model, fields }, (field) =>
-    frozenFrequencies(fields[field]!, ordered[field]!.texts),
+    frozenFrequencies(fields[field]!, columns[field]!.texts),
   );
   const scorer = new Scorer(table, weights);
   const priors = registryPriors(model, people, known);
-  const judgements: Judgement[] = candidates.map((_, candidate) => {
+  const judgements = Array.from({ length: records.length - 1 }, (_, candidate): Judgement => {
     const bits = scorer.bits(0, candidate + 1);
     const swapped = scorer.comparer.read(0, candidate + 1);
     const guards = guardsOf(table, scorer.comparer.levels, swapped);
     return { candidate, bits, guards, probability: probability(bits, scorer.relativeBits(0, candidate + 1), priors) };
   });
-  const decision = decide(judgements);
-  const explanations = decision.candidates.map(({ candidate }) => explain(scorer, 0, candidate + 1, priors.match));
-  return { ...decision, model: model.version, explanations };
+  return { judgements, explain: (candidate) => explain(scorer, 0, candidate + 1, priors.match) };
 };
 
 /** Each person of the registry is as likely to be the one asked for; relatives keep their proportion to matches. */
@@ -66,13 +88,13 @@ const registryPriors = (model: Model, people: number, known: number): Priors => 
   return { match, relative: match + Math.log2(Math.max(model.relatives, 1e-30) / model.matches) };
 };
 
-const columnsOf = (records: readonly Facts[], model: Model): Column[] => {
+const columnsOf = (records: readonly FoldedFacts[], model: Model): Column[] => {
   const names = [""];
   return model.fields.map(({ name, kind }) => {
     const role = name as FactRole;
     const texts = nameRoles.includes(role) ? names : [""];
     const numbers = Uint32Array.from(records, (record) => {
-      const text = folds[role](record[role] ?? "");
+      const text = record[role] ?? "";
       const at = texts.indexOf(text);
       return at >= 0 ? at : texts.push(text) - 1;
     });

@@ -11,8 +11,8 @@ export const missouri: WhoMay = {
   profile: "missouri",
   reach: {
     state: "manager level-1 it-staff audit-staff report-producer",
-    district: `${district} district-administrator teacher receiving-district`,
-    none: `registrar testing-company contractor researcher higher-education ground-party law-enforcement ${family} staff-member staff-records-requester board public`,
+    district: `${district} district-administrator teacher registrar receiving-district`,
+    none: `testing-company contractor researcher higher-education ground-party law-enforcement ${family} staff-member staff-records-requester board public`,
   },
   rows: {
     all: "manager level-1 audit-staff report-producer",
@@ -66,6 +66,11 @@ export const missouri: WhoMay = {
     "roster.view": `manager level-1 ${district} teacher`,
     "roster.import": district,
     "caseload.manage": leaders,
+    "identifier.request": "superintendent-designee submission-staff registrar",
+    "identifier.find": "superintendent-designee submission-staff registrar",
+    "identifier.decide": "manager level-1 superintendent-designee registrar",
+    "identifier.merge": "manager level-1",
+    "identifier.changes": "manager level-1 superintendent-designee submission-staff registrar",
     "account.manage": "manager",
     "account.manage-district": "district-administrator",
     "grant.give": "manager superintendent",

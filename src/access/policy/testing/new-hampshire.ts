@@ -9,8 +9,8 @@ export const newHampshire: WhoMay = {
   profile: "new-hampshire",
   reach: {
     state: "commissioner state-manager bureau-staff department-staff state-it state-analyst report-reviewer",
-    district: "superintendent security-coordinator clerk school-reviewer",
-    none: `department-contractor identifier-searcher ${family} researcher other-agency legislature federal-agency public testing-vendor unauthorized`,
+    district: "superintendent security-coordinator clerk identifier-searcher school-reviewer",
+    none: `department-contractor ${family} researcher other-agency legislature federal-agency public testing-vendor unauthorized`,
   },
   rows: {
     all: "commissioner state-manager bureau-staff state-analyst",
@@ -70,6 +70,11 @@ export const newHampshire: WhoMay = {
     "roster.view": `${district} state-manager`,
     "roster.import": district,
     "caseload.manage": "",
+    "identifier.request": "superintendent clerk",
+    "identifier.find": "superintendent clerk identifier-searcher",
+    "identifier.decide": "superintendent clerk",
+    "identifier.merge": "state-manager",
+    "identifier.changes": "superintendent clerk state-manager",
     "account.manage": "state-manager",
     "account.manage-district": "superintendent security-coordinator",
     "grant.give": "commissioner",

@@ -1,0 +1,118 @@
+// What an asker gets to hear: the number if there is one to give, else whom to call; and why, field by field.
+import type { Contact } from "../../directory/index.ts";
+import type { Tx } from "../../platform/index.ts";
+import type { RegistryDeps } from "./create-registry.ts";
+import type { Candidate } from "./judge-people.ts";
+import { openAnswer } from "./seal-answer.ts";
+
+export type Answer = {
+  request: string;
+  outcome: "match" | "near" | "new";
+  /** A near match that nobody has decided yet. */
+  waiting: boolean;
+  /** Absent while waiting, and under split custody for whoever is known already: then `holder` has it. */
+  number: string | undefined;
+  localIdentifier: string | undefined;
+  /** The student, for talking about; absent while waiting. */
+  reference: string | undefined;
+  /** The district to call: who holds the student's record (match), or the likeliest candidate's (near). */
+  holder: Holder | undefined;
+  /** A number is there and must be fetched: drawn when the asker opens it, for nobody else keeps it. */
+  owed: boolean;
+  probability: number | undefined;
+  reason: string;
+  model: string;
+  /** How far the likeliest student agrees; no value of anybody. */
+  likeliest: Candidate | undefined;
+};
+
+/** A district that holds a student's record, and whom to call there. */
+export type Holder = {
+  district: number;
+  districtName: string;
+  school: number | undefined;
+  schoolName: string | undefined;
+  contact: Contact | undefined;
+};
+
+/** `places`: the organizations of the home year. A district that is not among them is named by its number. */
+export const holderOf = async (
+  { places }: Pick<RegistryDeps, "places">,
+  district: number,
+  school: number | null | undefined,
+): Promise<Holder> => {
+  const { districts, schools } = await places();
+  const found = districts.find(({ number }) => number === district);
+  return {
+    district,
+    districtName: found?.name ?? `District ${district}`,
+    school: school ?? undefined,
+    schoolName: schools.find(({ number }) => number === school)?.name,
+    contact: found?.contact,
+  };
+};
+
+export type AnswerRow = {
+  request: string;
+  district: number;
+  content_hash: Buffer;
+  outcome: "match" | "near" | "new";
+  answered: boolean;
+  local_identifier: string | null;
+  reference: string | null;
+  number: string | null;
+  sealed: Buffer | null;
+  owed: boolean;
+  holder: number | null;
+  holder_school: number | null;
+  probability: number | null;
+  reason: string;
+  model: string;
+  candidates: Candidate[];
+};
+
+/** As the registry. */
+export const selectAnswer = async (
+  tx: Tx,
+  by: { request: string } | { district: number; keyHash: Buffer },
+): Promise<AnswerRow | undefined> => {
+  const [name, where, values] =
+    "request" in by
+      ? ["identity.answer-by-id", "r.request = $1", [by.request]]
+      : ["identity.answer-by-key", "r.district = $1 AND r.key_hash = $2", [by.district, by.keyHash]];
+  const { rows } = await tx.query<AnswerRow>({
+    name,
+    text: `SELECT r.request, r.district, r.content_hash, r.outcome, r.answered_at IS NOT NULL AS answered, r.sealed, r.owed,
+        coalesce(r.local_identifier, s.local_identifier) AS local_identifier, p.reference, h.number,
+        p.holder, p.holder_school, r.probability, r.reason, r.model, r.candidates
+      FROM identity.request r
+      JOIN identity.source_record s ON s.record = r.record
+      LEFT JOIN identity.person p
+        ON p.person = identity.head(coalesce(r.person, (r.candidates -> 0 ->> 'person')::bigint))
+      LEFT JOIN identity.held h ON h.person = p.person
+      WHERE ${where}`,
+    values,
+  });
+  return rows[0];
+};
+
+/** `key` opens what was sealed for the asker. */
+export const answerFromRow = async (deps: RegistryDeps, row: AnswerRow, key?: string): Promise<Answer> => {
+  const sealed = row.sealed && key !== undefined ? openAnswer(key, row.request, row.sealed) : undefined;
+  const number = row.answered ? (row.number ?? sealed) : undefined;
+  const told = row.outcome !== "new" && row.holder !== null;
+  return {
+    request: row.request,
+    outcome: row.outcome,
+    waiting: !row.answered,
+    number,
+    localIdentifier: row.local_identifier ?? undefined,
+    reference: row.answered ? (row.reference ?? undefined) : undefined,
+    holder: told ? await holderOf(deps, row.holder!, row.holder_school) : undefined,
+    owed: row.owed,
+    probability: row.probability ?? undefined,
+    reason: row.reason,
+    model: row.model,
+    likeliest: row.candidates[0],
+  };
+};

@@ -1,0 +1,10 @@
+// The registry's tables are open to one role of the database, taken for the length of a piece of work in a transaction.
+import type { Tx } from "../../platform/index.ts";
+
+/** Runs `work` as the registry; afterwards the transaction is the program's again. */
+export const asRegistry = async <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  await tx.query("SELECT set_config('role', 'rollbook_registry', true)");
+  const result = await work(tx);
+  await tx.query("SET LOCAL ROLE NONE");
+  return result;
+};

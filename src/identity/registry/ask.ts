@@ -1,0 +1,78 @@
+// One question: which student is this? Locks, looks, judges, writes the answer and its event, all in one transaction. Asked again
+// with the same key it is the same question, whatever happened to the first answer on its way.
+import { createHash } from "node:crypto";
+import { type Actor, authorize } from "../../access/index.ts";
+import { recordEvent } from "../../audit/index.ts";
+import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { type Answer, type AnswerRow, answerFromRow, selectAnswer } from "./answer.ts";
+import { asRegistry } from "./as-registry.ts";
+import { findFaces } from "./candidates.ts";
+import { factErrors } from "./check-facts.ts";
+import type { RegistryDeps } from "./create-registry.ts";
+import { foldFacts, type StudentFacts } from "./facts.ts";
+import { judgePeople } from "./judge-people.ts";
+import { lockKeys } from "./locks.ts";
+import { keysOf, lockedKeys, plainHash } from "./match-keys.ts";
+import { hashOfKey } from "./seal-answer.ts";
+import { settleVerdicts } from "./settle-verdicts.ts";
+
+export type Question = {
+  district: number;
+  school?: number | undefined;
+  /** The district's own number of the student. */
+  localIdentifier: string;
+  facts: StudentFacts;
+  /** Chosen by the asker, at least 16 characters, secret: it opens the answer again. */
+  key: string;
+};
+
+export const shortestKey = 16;
+
+/** Throws `denied`, `facts-unusable`, `key-too-short`, `same-key-other-question`, `no-numbers-left`. */
+export const ask = async (deps: RegistryDeps, actor: Actor, question: Question): Promise<Answer> => {
+  const { district, key } = question;
+  authorize(actor, "identifier.request", { district });
+  if (key.length < shortestKey) throw new Problem("key-too-short", { shortest: shortestKey });
+  const wrong = factErrors(deps.profile, question.facts, dayOf(deps.clock));
+  if (wrong.length > 0) throw new Problem("facts-unusable", { detail: wrong.map(({ message }) => message).join(" ") });
+  await deps.keepStock();
+  const row = await withTransaction(deps.db, (tx) => asRegistry(tx, () => askIn(deps, tx, actor, question)));
+  return answerFromRow(deps, row, key);
+};
+
+const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Question): Promise<AnswerRow> => {
+  const { district, school, localIdentifier, facts, key } = question;
+  const cells = foldFacts(facts, district, deps.profile.custody === "split" ? "" : localIdentifier);
+  const keys = keysOf(cells, deps.codec.hash);
+  await lockKeys(tx, [...lockedKeys(keys), plainHash(`question:${district}:${hashOfKey(key).toString("hex")}`)]);
+  const before = await selectAnswer(tx, { district, keyHash: hashOfKey(key) });
+  const contentHash = hashOfContent(question);
+  if (before) {
+    if (!before.content_hash.equals(contentHash)) throw new Problem("same-key-other-question");
+    return before;
+  }
+  const kept = deps.codec.keep(cells);
+  const faces = await findFaces(tx, keys);
+  const verdict = judgePeople(kept, faces, {
+    model: deps.model,
+    people: await deps.countPeople(tx),
+    values: deps.codec.table,
+  });
+  const [request] = await settleVerdicts(deps, tx, actor, [
+    { district, school, localIdentifier, facts, key, contentHash, cells: kept, keys, faces, verdict },
+  ]);
+  const row = await selectAnswer(tx, { request: request! });
+  await recordEvent(tx, {
+    actor: actor.account,
+    action: "identifier.request",
+    organization: String(district),
+    details: { request, outcome: verdict.outcome, student: row!.reference, role: actor.role },
+  });
+  return row!;
+};
+
+/** With the asker's key in it, so that nobody can try which names were asked for. */
+export const hashOfContent = ({ district, school, localIdentifier, facts, key }: Question): Buffer =>
+  createHash("sha256")
+    .update(JSON.stringify([key, district, school ?? null, localIdentifier, facts]))
+    .digest();

@@ -1,0 +1,75 @@
+// The registry of an installation: its verbs over one database, one profile and one custody.
+import type { Actor } from "../../access/index.ts";
+import type { Directory } from "../../directory/index.ts";
+import { type Clock, type Db, loadSecret, type Tx } from "../../platform/index.ts";
+import { registryModel } from "../model/frozen.ts";
+import type { Model } from "../model/model.ts";
+import type { Answer } from "./answer.ts";
+import { ask, type Question } from "./ask.ts";
+import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
+import { stockNumbers } from "./numbers.ts";
+import type { RegistryProfile } from "./registry-profile.ts";
+
+export type RegistryDeps = {
+  db: Db;
+  clock: Clock;
+  profile: RegistryProfile;
+  codec: CellCodec;
+  model: Model;
+  /** Numbers to deal are there; asks the database now and then. */
+  keepStock(wanted?: number): Promise<void>;
+  /** How many students the registry holds, at most a minute old. */
+  countPeople(tx: Tx): Promise<number>;
+  /** Organizations of the home year, for naming them. */
+  places(): Promise<Directory>;
+};
+
+export type Registry = {
+  profile: RegistryProfile;
+  ask(actor: Actor, question: Question): Promise<Answer>;
+};
+
+export type RegistryOptions = { db: Db; clock: Clock; profile: RegistryProfile; dataDir: string } & Pick<
+  RegistryDeps,
+  "places"
+>;
+
+export const createRegistry = (options: RegistryOptions): Registry => {
+  const deps = registryDeps(options);
+  return {
+    profile: deps.profile,
+    ask: (actor, question) => ask(deps, actor, question),
+  };
+};
+
+const minute = 60_000;
+/** Questions between two looks at the stock of numbers; fewer than the stock is ever short of. */
+const questionsBetweenLooks = 500;
+
+export const registryDeps = ({ db, clock, profile, dataDir, places }: RegistryOptions): RegistryDeps => {
+  const codec = profile.custody === "encoded" ? encodedCodec(loadSecret(dataDir, "registry")) : plainCodec;
+  let looked = Number.POSITIVE_INFINITY;
+  let counted: { at: number; people: number } | undefined;
+  return {
+    ...{ db, clock, profile, places, codec, model: registryModel },
+    keepStock: async (wanted = 1) => {
+      looked += wanted;
+      if (looked < questionsBetweenLooks) return;
+      looked = 0;
+      await stockNumbers(db, wanted);
+    },
+    countPeople: async (tx) => {
+      if (counted && performance.now() - counted.at < minute) return counted.people;
+      const people = await countPeople(tx);
+      counted = { at: performance.now(), people };
+      return people;
+    },
+  };
+};
+
+/** From the statistics where there are many: a prior needs no exact number. */
+const countPeople = async (tx: Tx): Promise<number> => {
+  const { rows } = await tx.query("SELECT reltuples AS n FROM pg_class WHERE oid = 'identity.person'::regclass");
+  if (rows[0].n > 10_000) return rows[0].n;
+  return (await tx.query("SELECT count(*) AS n FROM identity.person")).rows[0].n;
+};

@@ -1,0 +1,27 @@
+// An answer that only its asker can read again: encrypted under the key that came with the question and is kept nowhere here.
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+
+/** What the registry remembers of a key: enough to know the same question again, not enough to open the answer. */
+export const hashOfKey = (key: string): Buffer => createHash("sha256").update(`question:${key}`).digest();
+
+const cipher = "aes-256-gcm";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+const sealingKey = (key: string, request: string): Buffer =>
+  Buffer.from(hkdfSync("sha256", key, request, "rollbook answer", 32));
+
+/** Nonce, tag and cipher text. */
+export const sealAnswer = (key: string, request: string, answer: string): Buffer => {
+  const nonce = randomBytes(nonceBytes);
+  const sealing = createCipheriv(cipher, sealingKey(key, request), nonce);
+  const text = Buffer.concat([sealing.update(answer, "utf8"), sealing.final()]);
+  return Buffer.concat([nonce, sealing.getAuthTag(), text]);
+};
+
+/** Throws when the key is another one. */
+export const openAnswer = (key: string, request: string, sealed: Buffer): string => {
+  const opening = createDecipheriv(cipher, sealingKey(key, request), sealed.subarray(0, nonceBytes));
+  opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+  return opening.update(sealed.subarray(nonceBytes + tagBytes), undefined, "utf8") + opening.final("utf8");
+};

@@ -1,0 +1,79 @@
+// Makes verdicts lasting: new students get reference and number, source records and faces are kept as the custody allows.
+import { randomUUID } from "node:crypto";
+import type { Actor } from "../../access/index.ts";
+import type { Tx } from "../../platform/index.ts";
+import type { RegistryDeps } from "./create-registry.ts";
+import { type Cells, cellRoles, type StudentFacts } from "./facts.ts";
+import type { Face, Verdict } from "./judge-people.ts";
+import type { Keys } from "./match-keys.ts";
+import { dealNumbers } from "./numbers.ts";
+import { drawReference } from "./references.ts";
+import { hashOfKey, sealAnswer } from "./seal-answer.ts";
+import { nextIds, type Written, writeAnswers, writeNumberFacts } from "./store.ts";
+
+/** A question with its verdict. `sameAs`: position of an earlier one of the list that is the same new student. */
+export type Judged = {
+  district: number;
+  school: number | undefined;
+  localIdentifier: string;
+  facts: StudentFacts;
+  key: string;
+  contentHash: Buffer;
+  file?: string | undefined;
+  rowNumber?: number | undefined;
+  /** Cells as they are kept. */
+  cells: Cells;
+  keys: Keys;
+  faces: readonly Face[];
+  verdict: Verdict;
+};
+
+/** Writes all, in their order. Returns the ids of the requests. As the registry, with the locks taken. */
+export const settleVerdicts = async (
+  deps: RegistryDeps,
+  tx: Tx,
+  actor: Actor,
+  all: readonly Judged[],
+): Promise<string[]> => {
+  const { custody } = deps.profile;
+  const news = all.filter(({ verdict }) => verdict.outcome === "new").length;
+  const ids = await nextIds(tx, all.length, news);
+  const numbers = await dealNumbers(tx, news);
+  const at = deps.clock.now();
+  const numberFacts: Parameters<typeof writeNumberFacts>[1][number][] = [];
+  const written = all.map((one): Written => {
+    const { verdict, district, school, localIdentifier, facts, key } = one;
+    const { outcome, candidates } = verdict;
+    const isNew = outcome === "new";
+    const person = isNew ? ids.persons.pop()! : outcome === "match" ? candidates[0]!.person : undefined;
+    const number = isNew ? numbers.pop()! : undefined;
+    const request = randomUUID();
+    if (number) {
+      const { birth_date, sex, race_ethnicity } = facts;
+      numberFacts.push({ number, birth_date, sex, race_ethnicity });
+    }
+    return {
+      ...{ request, record: ids.records.pop()!, person, district, school, outcome, at },
+      newReference: isNew ? drawReference() : undefined,
+      heldNumber: custody === "split" ? undefined : number,
+      account: actor.account,
+      ...{ keyHash: hashOfKey(key), contentHash: one.contentHash, file: one.file, rowNumber: one.rowNumber },
+      localIdentifier: custody === "split" ? undefined : localIdentifier,
+      // A near match must be found again in the district's own files when it is answered.
+      waitingLocalIdentifier: custody !== "split" || outcome === "near" ? localIdentifier : undefined,
+      facts: custody === "encoded" ? undefined : facts,
+      face: hasFace(one, person) ? undefined : { ...one.cells, ...one.keys },
+      why: isNew ? "new" : "match",
+      sealed: custody === "split" && number ? sealAnswer(key, request, number) : undefined,
+      ...{ model: verdict.model, reason: verdict.reason, candidates, probability: candidates[0]?.probability },
+    };
+  });
+  await writeAnswers(tx, written);
+  await writeNumberFacts(tx, numberFacts);
+  return written.map(({ request }) => request);
+};
+
+/** Whether the student has a face with just these cells: the same words again say nothing new. */
+const hasFace = ({ cells, faces }: Judged, person: number | undefined): boolean =>
+  person !== undefined &&
+  faces.some((face) => face.person === person && cellRoles.every((role) => face.cells[role] === cells[role]));
