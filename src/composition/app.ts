@@ -14,6 +14,7 @@ import {
 } from "../access/index.ts";
 import { collectionsRoutes } from "../collections/index.ts";
 import { directoryContext } from "../dictionary/index.ts";
+import { identityRoutes } from "../identity/index.ts";
 import { monitoringRoutes } from "../monitoring/index.ts";
 import { dayOf, homeDir, Problem } from "../platform/index.ts";
 import { chartSvg, renderReport, reportsRoutes } from "../reports/index.ts";
@@ -38,6 +39,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     collection,
     year: await homeYear(),
     reports: reports.list().length > 0,
+    registry: installation.registry !== undefined,
   });
   const organizationName = async (actor: Pick<Actor, "district">): Promise<string> => {
     if (actor.district === undefined) return dictionary.title;
@@ -49,6 +51,9 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   app.route("/", accountsRoutes({ access, remoteAddress, jurisdiction: dictionary.title, today: () => dayOf(clock) }));
   // Before the other modules: some land on their students.
   app.route("/", studentsRoutes({ students, policy: access.policy, clock, places: () => placesOf(installation) }));
+  const { registry } = installation;
+  if (registry)
+    app.route("/", identityRoutes({ registry, clock, identifier: dictionary.identifier, places: installation.places }));
   app.route("/", rosterRoutes({ rosters: installation.rosters, clock, places: () => placesOf(installation) }));
   app.route(
     "/",

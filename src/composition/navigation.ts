@@ -4,15 +4,17 @@ import type { SchoolYear } from "../platform/index.ts";
 
 type Entry = { href: string; label: string; action?: Action | readonly Action[] };
 
-/** `collection`: the first of the profile, undefined where it collects nothing; `reports`: whether it has any. */
+/** `collection`: the first of the profile, undefined where it collects nothing; `reports`, `registry`: whether it has any. */
 export const navigationOf = ({
   collection,
   year,
   reports,
+  registry,
 }: {
   collection: string | undefined;
   year: SchoolYear;
   reports: boolean;
+  registry: boolean;
 }): Entry[] => [
   { href: "/", label: "Home", action: "report.public" },
   ...entriesWhere(collection !== undefined, {
@@ -22,6 +24,11 @@ export const navigationOf = ({
   }),
   { href: "/students", label: "Students", action: "student.view" },
   { href: "/students/search", label: "Find a student", action: "student.search" },
+  ...entriesWhere(registry, {
+    href: "/identifiers",
+    label: "Identifiers",
+    action: ["identifier.request", "identifier.find", "identifier.decide", "identifier.merge", "identifier.changes"],
+  }),
   { href: "/exports", label: "Exports", action: "student.export" },
   { href: "/exports/pending", label: "Exports to approve", action: "student.export-approve" },
   { href: "/classes", label: "Classes", action: "roster.import" },

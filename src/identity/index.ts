@@ -3,3 +3,4 @@ export { type IdentityCommandContext, registerIdentityCommands } from "./command
 export { applyCustody } from "./registry/apply-custody.ts";
 export { createRegistry, type Registry } from "./registry/create-registry.ts";
 export { loadRegistryProfile } from "./registry/registry-profile.ts";
+export { identityRoutes } from "./routes.tsx";
