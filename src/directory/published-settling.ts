@@ -46,6 +46,7 @@ const settleState = (draft: TableDraft): void => {
 };
 
 const explainSums = (draft: TableDraft, what: string, printed: PrintedSums, rest: Sums): void => {
+  const before = draft.wrong.length;
   for (const { grade, column } of draft.heading.grades) {
     const off = rest.counts[grade] ?? 0;
     const says = printed.counts[grade] ?? 0;
@@ -53,6 +54,10 @@ const explainSums = (draft: TableDraft, what: string, printed: PrintedSums, rest
     const message = `the ${what} of ${grade} says ${says}, the schools add up to ${says - off}`;
     draft.wrong.push({ line: printed.line, column: column + 1, message });
   }
+  if (draft.wrong.length > before) return;
+  // The difference lies in a grade that the last heading lacks, or in the printed total alone.
+  const message = `the ${what} says ${printed.total} pupils, the schools add up to ${printed.total - rest.total}; compare the headings of the sections`;
+  draft.wrong.push({ line: printed.line, column: 1, message });
 };
 
 /** The row whose district a row without a name most likely belongs to: the one listed before it. */

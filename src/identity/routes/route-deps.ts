@@ -8,7 +8,7 @@ import type { Registry } from "../registry/create-registry.ts";
 export type IdentityRouteDeps = {
   registry: Registry;
   clock: Clock;
-  /** What the state calls its number: SASID, MOSIS ID. */
+  /** What the state calls its number. */
   identifier: string;
   /** Organizations of the home year. */
   places(): Promise<Directory>;

@@ -21,14 +21,18 @@ export const claimOf = (claims: Claims, name: string): unknown =>
 
 const listOf = (value: unknown): unknown[] => (value === undefined || value === null ? [] : [value].flat());
 
+/** A claim's words and numbers; anything else in it, such as an object, says nothing. */
+const wordsOf = (value: unknown): string[] =>
+  listOf(value).flatMap((one) => (typeof one === "string" || typeof one === "number" ? [String(one)] : []));
+
 const numbersOf = (value: unknown): number[] =>
-  listOf(value)
-    .filter((one) => /^\d{1,9}$/.test(String(one)))
+  wordsOf(value)
+    .filter((one) => /^\d{1,9}$/.test(one))
     .map(Number);
 
 /** The assignments that the claims stand for. One that lacks its district or schools, or names no role, is left out. */
 export function assignmentsOf(policy: AccessPolicy, mapping: ClaimMapping, claims: Claims): NewAssignment[] {
-  const words = listOf(claimOf(claims, mapping.role)).map(String);
+  const words = wordsOf(claimOf(claims, mapping.role));
   const roles = [...new Set(words.flatMap((word) => (Object.hasOwn(mapping.roles, word) ? mapping.roles[word]! : [])))];
   const districts = mapping.district_claim ? numbersOf(claimOf(claims, mapping.district_claim)) : [];
   const [district = mapping.district] = districts;

@@ -108,7 +108,7 @@ describe("claims", () => {
           if (role?.rows === "school") expect(given.schools?.length).toBeGreaterThan(0);
         }
       }),
-      { seed: 12, numRuns: 500 },
+      { seed: 12, numRuns: 2000 },
     );
   });
 
