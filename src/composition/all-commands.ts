@@ -11,7 +11,7 @@ import { registerAuditCommands } from "../audit/index.ts";
 import { checkCollectionsProfile, registerCollectionsCommands } from "../collections/index.ts";
 import { registerSynthCommand, registerSynthRosterCommand } from "../demo/index.ts";
 import { checkConventions, registerDirectoryCommands } from "../directory/index.ts";
-import { loadRegistryProfile, registerIdentityCommands } from "../identity/index.ts";
+import { loadRegistryProfile, registerIdentityCommands, registerRegistryCommands } from "../identity/index.ts";
 import { loadMonitoringSettings, registerMonitoringCommands } from "../monitoring/index.ts";
 import { Problem } from "../platform/index.ts";
 import { checkReportsProfile, registerReportCommands } from "../reports/index.ts";
@@ -92,5 +92,14 @@ const registerActingCommands = (program: Command): void => {
   registerMonitoringCommands(program, {
     withMonitoring: (command, run) => withActor(command, ({ monitoring }, actor) => run(monitoring, actor)),
     print,
+  });
+  registerRegistryCommands(program, {
+    withRegistry: (command, run) =>
+      withActor(command, ({ registry }, actor) => {
+        if (!registry) throw new Problem("no-registry");
+        return run(registry, actor);
+      }),
+    print,
+    progress: terminalLine,
   });
 };

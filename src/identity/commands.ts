@@ -1,5 +1,6 @@
 // The identity commands. `id link` needs no installation: it is the matcher alone, on any CSV.
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { identifierCommand } from "./commands/registry-commands.ts";
 import { keyVariable } from "./link/encode.ts";
 import { type LinkOptions, type LinkReport, runLink } from "./link/link-command.ts";
 
@@ -41,8 +42,8 @@ Examples:
   rollbook id link a.csv b.csv --map fields.yaml --out pairs.csv --mode encoded --key-file link.key`;
 
 export const registerIdentityCommands = (program: Command, { print }: IdentityCommandContext): void => {
-  const id = program.command("id").description("student identifiers: find records that are one person");
-  id.command("link")
+  identifierCommand(program)
+    .command("link")
     .description("link the records of one or two CSV files without labels")
     .argument("<file_a>", "CSV file, plain or .gz")
     .argument("[file_b]", "second file; without it, duplicates within the first are found")
