@@ -49,14 +49,21 @@ const questionsBetweenLooks = 500;
 export const registryDeps = ({ db, clock, profile, dataDir, places }: RegistryOptions): RegistryDeps => {
   const codec = profile.custody === "encoded" ? encodedCodec(loadSecret(dataDir, "registry")) : plainCodec;
   let looked = Number.POSITIVE_INFINITY;
+  let filling: Promise<void> = Promise.resolve();
   let counted: { at: number; people: number } | undefined;
   return {
     ...{ db, clock, profile, places, codec, model: registryModel },
     keepStock: async (wanted = 1) => {
       looked += wanted;
-      if (looked < questionsBetweenLooks) return;
-      looked = 0;
-      await stockNumbers(db, wanted);
+      if (looked >= questionsBetweenLooks) {
+        looked = 0;
+        // Who asks meanwhile waits for it; a filling that failed is tried again by the next question.
+        filling = stockNumbers(db, wanted).catch((error: unknown) => {
+          looked = Number.POSITIVE_INFINITY;
+          throw error;
+        });
+      }
+      await filling;
     },
     countPeople: async (tx) => {
       if (counted && performance.now() - counted.at < minute) return counted.people;
