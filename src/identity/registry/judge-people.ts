@@ -3,7 +3,7 @@ import type { ValueTable } from "../compare/value-table.ts";
 import type { Model } from "../model/model.ts";
 import { decide, type Guard } from "../score/decide.ts";
 import type { Explanation } from "../score/explain.ts";
-import { judgeRecords } from "../score/matcher.ts";
+import { type Scores, scoreRecords } from "../score/matcher.ts";
 import type { Cells } from "./facts.ts";
 import type { MatchKey } from "./match-keys.ts";
 
@@ -35,13 +35,28 @@ export type JudgeOptions = {
 export const mostFaces = 1000;
 
 export const judgePeople = (asked: Cells, faces: readonly Face[], options: JudgeOptions): Verdict => {
-  const model = options.model.version;
+  const records = faces.length === 0 ? [] : [asked, ...faces.map(({ cells }) => cells)];
+  const scores = scoreRecords(records, options, options.values);
+  return judgeAmong(
+    { scores, version: options.model.version },
+    { at: 0, cells: asked },
+    faces.map((face, before) => ({ at: before + 1, face })),
+  );
+};
+
+/** `at`: places of the question and the faces in the table of the scores. */
+export const judgeAmong = (
+  { scores, version }: { scores: Scores; version: string },
+  asked: { at: number; cells: Cells },
+  faces: readonly { at: number; face: Face }[],
+): Verdict => {
+  const model = version;
   if (faces.length === 0) return { outcome: "new", candidates: [], reason: "no record shares a key", model };
-  const { judgements, explain } = judgeRecords([asked, ...faces.map(({ cells }) => cells)], options, options.values);
+  const judgements = faces.map(({ at }, candidate) => ({ candidate, ...scores.judge(asked.at, at) }));
   const best = new Map<number, (typeof judgements)[number]>();
   const conflicting = new Set<number>();
   for (const judgement of judgements) {
-    const { person } = faces[judgement.candidate]!;
+    const { person } = faces[judgement.candidate]!.face;
     if (judgement.guards.includes("conflicting ssn")) conflicting.add(person);
     const known = best.get(person);
     if (
@@ -52,10 +67,10 @@ export const judgePeople = (asked: Cells, faces: readonly Face[], options: Judge
       best.set(person, judgement);
   }
   const guarded = [...best].map(([person, judgement]) => {
-    const { suffix } = faces[judgement.candidate]!.cells;
+    const { suffix } = faces[judgement.candidate]!.face.cells;
     const guards: Candidate["guards"] = judgement.guards.filter((guard) => guard !== "conflicting ssn");
     if (conflicting.has(person)) guards.push("conflicting ssn");
-    if (suffix !== "" && asked.suffix !== "" && suffix !== asked.suffix) guards.push("another generation");
+    if (suffix !== "" && asked.cells.suffix !== "" && suffix !== asked.cells.suffix) guards.push("another generation");
     return { ...judgement, guards };
   });
   const { answer, candidates, reason } = decide(guarded);
@@ -63,8 +78,9 @@ export const judgePeople = (asked: Cells, faces: readonly Face[], options: Judge
   return {
     outcome: crowded ? "near" : answer,
     candidates: candidates.map(({ candidate, probability, bits, guards }): Candidate => {
-      const { person, record, foundBy } = faces[candidate]!;
-      return { person, record, probability, bits, guards, foundBy, evidence: explain(candidate) };
+      const { at, face } = faces[candidate]!;
+      const { person, record, foundBy } = face;
+      return { person, record, probability, bits, guards, foundBy, evidence: scores.explain(asked.at, at) };
     }),
     reason: crowded ? "too many records share a key to compare them all" : reason,
     model,

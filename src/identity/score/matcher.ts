@@ -43,7 +43,7 @@ export type MatcherOptions = {
 };
 
 /** Judgements of all candidates, and the evidence of one. */
-export type Judged = { judgements: Judgement[]; explain(candidate: number): Explanation };
+type Judged = { judgements: Judgement[]; explain(candidate: number): Explanation };
 
 /** Compares the request with every candidate and decides. `explanations` go with `candidates`. */
 export const matchRequest = (request: Facts, candidates: readonly Facts[], options: MatcherOptions): Matched => {
@@ -60,11 +60,29 @@ const foldRecord = (record: Facts): FoldedFacts =>
 export type FoldedFacts = Partial<Record<FactRole, string>>;
 
 /** Judges the first record against each other one. Candidate 0 is the second record. */
-export const judgeRecords = (
+const judgeRecords = (
+  records: readonly FoldedFacts[],
+  options: MatcherOptions,
+  values?: (texts: readonly string[]) => ValueTable,
+): Judged => {
+  const { judge, explain } = scoreRecords(records, options, values);
+  const judgements = Array.from({ length: records.length - 1 }, (_, candidate): Judgement => {
+    return { candidate, ...judge(0, candidate + 1) };
+  });
+  return { judgements, explain: (candidate) => explain(0, candidate + 1) };
+};
+
+/** Scores between the records of one table, which is built once for all their pairs. */
+export type Scores = {
+  judge(asked: number, other: number): Omit<Judgement, "candidate">;
+  explain(asked: number, other: number): Explanation;
+};
+
+export const scoreRecords = (
   records: readonly FoldedFacts[],
   { model, people, known = 0.9 }: MatcherOptions,
   values?: (texts: readonly string[]) => ValueTable,
-): Judged => {
+): Scores => {
   const columns = inScoringOrder(columnsOf(records, model));
   const table = buildRecordTable(columns, 1, values);
   const fields = columns.map(({ name }) => model.fields.find((field) => field.name === name)!);
@@ -73,13 +91,15 @@ export const judgeRecords = (
   );
   const scorer = new Scorer(table, weights);
   const priors = registryPriors(model, people, known);
-  const judgements = Array.from({ length: records.length - 1 }, (_, candidate): Judgement => {
-    const bits = scorer.bits(0, candidate + 1);
-    const swapped = scorer.comparer.read(0, candidate + 1);
-    const guards = guardsOf(table, scorer.comparer.levels, swapped);
-    return { candidate, bits, guards, probability: probability(bits, scorer.relativeBits(0, candidate + 1), priors) };
-  });
-  return { judgements, explain: (candidate) => explain(scorer, 0, candidate + 1, priors.match) };
+  return {
+    judge: (asked, other) => {
+      const bits = scorer.bits(asked, other);
+      const swapped = scorer.comparer.read(asked, other);
+      const guards = guardsOf(table, scorer.comparer.levels, swapped);
+      return { bits, guards, probability: probability(bits, scorer.relativeBits(asked, other), priors) };
+    },
+    explain: (asked, other) => explain(scorer, asked, other, priors.match),
+  };
 };
 
 /** Each person of the registry is as likely to be the one asked for; relatives keep their proportion to matches. */
@@ -89,15 +109,22 @@ const registryPriors = (model: Model, people: number, known: number): Priors => 
 };
 
 const columnsOf = (records: readonly FoldedFacts[], model: Model): Column[] => {
-  const names = [""];
+  const names = numbered();
   return model.fields.map(({ name, kind }) => {
     const role = name as FactRole;
-    const texts = nameRoles.includes(role) ? names : [""];
-    const numbers = Uint32Array.from(records, (record) => {
-      const text = record[role] ?? "";
-      const at = texts.indexOf(text);
-      return at >= 0 ? at : texts.push(text) - 1;
-    });
-    return { name, role, kind, texts, numbers };
+    const { texts, numberOf } = nameRoles.includes(role) ? names : numbered();
+    return { name, role, kind, texts, numbers: Uint32Array.from(records, (record) => numberOf(record[role] ?? "")) };
   });
+};
+
+/** Texts in the order in which they come; the blank is 0. */
+const numbered = () => {
+  const texts = [""];
+  const known = new Map([["", 0]]);
+  const numberOf = (text: string): number => {
+    const number = known.get(text) ?? texts.push(text) - 1;
+    known.set(text, number);
+    return number;
+  };
+  return { texts, numberOf };
 };
