@@ -62,7 +62,8 @@ export const settleVerdicts = async (
       // A near match must be found again in the district's own files when it is answered.
       waitingLocalIdentifier: custody !== "split" || outcome === "near" ? localIdentifier : undefined,
       facts: custody === "encoded" ? undefined : facts,
-      face: hasFace(one, person) ? undefined : { ...one.cells, ...one.keys },
+      sameFace: sameFace(one, person),
+      face: { ...one.cells, ...one.keys },
       why: isNew ? "new" : "match",
       sealed: custody === "split" && number ? sealAnswer(key, request, number) : undefined,
       ...{ model: verdict.model, reason: verdict.reason, candidates, probability: candidates[0]?.probability },
@@ -73,7 +74,9 @@ export const settleVerdicts = async (
   return written.map(({ request }) => request);
 };
 
-/** Whether the student has a face with just these cells: the same words again say nothing new. */
-const hasFace = ({ cells, faces }: Judged, person: number | undefined): boolean =>
-  person !== undefined &&
-  faces.some((face) => face.person === person && cellRoles.every((role) => face.cells[role] === cells[role]));
+/** The student's record that has just these cells: the same words again say nothing new. */
+const sameFace = ({ cells, faces }: Judged, person: number | undefined): number | undefined =>
+  person === undefined
+    ? undefined
+    : faces.find((face) => face.person === person && cellRoles.every((role) => face.cells[role] === cells[role]))
+        ?.record;

@@ -25,8 +25,9 @@ export type Written = {
   localIdentifier: string | undefined;
   waitingLocalIdentifier: string | undefined;
   facts: StudentFacts | undefined;
-  /** Undefined when the student has a face like it already. */
-  face: (Cells & Keys) | undefined;
+  face: Cells & Keys;
+  /** A record of the student whose face is just the same: then this one gets none. */
+  sameFace: number | undefined;
   outcome: "match" | "near" | "new";
   why: "match" | "new" | "import";
   sealed: Buffer | undefined;
@@ -76,15 +77,15 @@ const faceColumns =
 
 const writeSql = `WITH
   persons AS (${insert("person", 1, ["person", "reference", "origin", "holder", "holder_school"])}),
-  records AS (${insert("source_record", 2, ["record", "district", "school", "local_identifier", ...factColumns])}),
+  records AS (${insert("source_record", 2, ["record", "district", "school", "local_identifier", "face", ...factColumns])}),
   faces AS (${insert("face", 3, faceColumns)}),
   held AS (${insert("held", 4, ["person", "number"])}),
   assignments AS (${insert("assignment", 5, ["record", "person", "why", "account", "reason", "model", "probability", "at"])}),
   holders AS (
     UPDATE identity.person p SET holder = h.holder, holder_school = h.holder_school
     FROM json_populate_recordset(NULL::identity.person, $7) h
-    WHERE p.person = h.person AND (p.holder, p.holder_school) IS DISTINCT FROM (h.holder, h.holder_school))
-  ${insert("request", 6, [
+    WHERE p.person = h.person AND (p.holder, p.holder_school) IS DISTINCT FROM (h.holder, h.holder_school)),
+  requests AS (${insert("request", 6, [
     ...[
       "request",
       "district",
@@ -109,7 +110,9 @@ const writeSql = `WITH
       "asked_at",
       "answered_at",
     ],
-  ])}`;
+  ])} RETURNING person, district, answered_at)
+  INSERT INTO identity.change (kind, person, district, at) SELECT 'assigned', person, district, answered_at
+  FROM requests WHERE person IS NOT NULL AND identity.custody() <> 'split'`;
 
 /** As the registry. */
 export const writeAnswers = async (tx: Tx, all: readonly Written[]): Promise<void> => {
@@ -127,11 +130,13 @@ export const writeAnswers = async (tx: Tx, all: readonly Written[]): Promise<voi
           holder: district,
           holder_school: school,
         })),
-      all.map(({ record, district, school, localIdentifier, facts }) => ({
-        ...{ record, district, school, local_identifier: localIdentifier },
+      all.map(({ record, district, school, localIdentifier, sameFace, facts }) => ({
+        ...{ record, district, school, local_identifier: localIdentifier, face: sameFace },
         ...(facts && blankAsNull(facts)),
       })),
-      all.flatMap(({ face, record, person }) => (face ? [{ ...face, record, person }] : [])),
+      all.flatMap(({ face, sameFace, record, person }) =>
+        sameFace === undefined ? [{ ...face, record, person }] : [],
+      ),
       settled.flatMap(({ person, heldNumber }) => (heldNumber ? [{ person, number: heldNumber }] : [])),
       settled.map(({ record, person, why, account, reason, model, probability, at }) => ({
         ...{ record, person, why, account, reason, model, probability, at },
