@@ -1,5 +1,5 @@
 // How well and how fast records are linked: precision, recall, F1, seconds and peak memory of `rollbook id link`, each run a
-// process of its own. node scripts/run.mjs bench/identity.ts [--small | --full] [--febrl DIR] [--freeze FILE]
+// process of its own. node scripts/run.mjs bench/identity.ts [--small | --full] [--febrl DIR]
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,14 +10,12 @@ import { build } from "esbuild";
 import { madeFebrl } from "../src/identity/testing/made-febrl.ts";
 import { madeCsv, madeMap, makeRecords } from "../src/identity/testing/made-people.ts";
 import { homeDir } from "../src/platform/index.ts";
-import { frozenFrom } from "./identity-run.ts";
 
 const { values } = parseArgs({
   options: {
     small: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     febrl: { type: "string" },
-    freeze: { type: "string" },
   },
 });
 
@@ -153,20 +151,15 @@ const madeCase = (rows: number): Case => {
 };
 
 try {
-  if (values.freeze !== undefined) {
-    const rows = values.small ? 5000 : 200_000;
-    writeFileSync(values.freeze, `${JSON.stringify(await frozenFrom(madeCase(rows), dir), null, 2)}\n`);
-  } else {
-    const made = madeFebrl(values.small ? 300 : 5000, 4);
-    writeFileSync(join(dir, "dataset4a.csv"), made.originals);
-    writeFileSync(join(dir, "dataset4b.csv"), made.duplicates);
-    const lines = febrlCases(dir, "made FEBRL").map(measure);
-    if (values.febrl !== undefined) lines.push(...febrlCases(values.febrl, "FEBRL").map(measure));
-    for (const rows of values.small ? [1000] : values.full ? [100_000, 1_000_000] : [50_000])
-      lines.push(measure(madeCase(rows)));
-    console.table(lines);
-    console.log("Links of probability 0.5 or more, unsupervised. Reading, training and writing are in the seconds.");
-  }
+  const made = madeFebrl(values.small ? 300 : 5000, 4);
+  writeFileSync(join(dir, "dataset4a.csv"), made.originals);
+  writeFileSync(join(dir, "dataset4b.csv"), made.duplicates);
+  const lines = febrlCases(dir, "made FEBRL").map(measure);
+  if (values.febrl !== undefined) lines.push(...febrlCases(values.febrl, "FEBRL").map(measure));
+  for (const rows of values.small ? [1000] : values.full ? [100_000, 1_000_000] : [50_000])
+    lines.push(measure(madeCase(rows)));
+  console.table(lines);
+  console.log("Links of probability 0.5 or more, unsupervised. Reading, training and writing are in the seconds.");
 } finally {
   rmSync(dir, { recursive: true });
 }

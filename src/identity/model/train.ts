@@ -27,7 +27,7 @@ const settled = 1e-5;
 const leastChance = 0.03;
 
 /** Relatives are as strangers in these. */
-const own: readonly Role[] = ["first", "middle", "ssn"];
+const own: readonly Role[] = ["first", "middle", "ssn", "local"];
 export const isOwn = (role: Role): boolean => own.includes(role);
 
 /** Share of relatives, among those worth thinking of, that were born together. */

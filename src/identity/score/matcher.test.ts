@@ -39,7 +39,7 @@ describe("the answer", () => {
     expect({ answer, best: candidates[0]?.candidate, model }).toEqual({
       answer: "match",
       best: 1,
-      model: "school-records-1",
+      model: "school-records-2",
     });
   });
 

@@ -116,7 +116,7 @@ const makePeople = (count: number, seed: number): MadePerson[] => {
 };
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
-const mistyped = (text: string, chance: () => number): string => {
+export const mistyped = (text: string, chance: () => number): string => {
   if (text.length < 3) return text;
   const at = 1 + Math.floor(chance() * (text.length - 2));
   const other = /\d/.test(text[at]!) ? String(Math.floor(chance() * 10)) : letters[Math.floor(chance() * 26)]!;
@@ -126,7 +126,7 @@ const mistyped = (text: string, chance: () => number): string => {
   return kind < 0.8 ? text.slice(0, at) + text.slice(at + 1) : text.slice(0, at) + other + text.slice(at);
 };
 
-const nicknames: Record<string, string> = {
+export const nicknames: Record<string, string> = {
   Elizabeth: "Liz",
   William: "Bill",
   James: "Jim",
