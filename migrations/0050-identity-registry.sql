@@ -61,16 +61,14 @@ END $$;
 CREATE FUNCTION identity.check_digit_holds(number text) RETURNS boolean
   LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  product constant text := '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210';
-  permutation constant text := '01234567891576283094580379614289160435279453126870428657390127938064157046913258';
+  digits bytea := reverse(number)::bytea;
+  product constant bytea := '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210';
+  permutation constant bytea := '01234567891576283094580379614289160435279453126870428657390127938064157046913258';
   state integer := 0;
-  digit integer;
-  moved integer;
 BEGIN
-  FOR at IN 0 .. length(number) - 1 LOOP
-    digit := substr(number, length(number) - at, 1)::integer;
-    moved := substr(permutation, (at % 8) * 10 + digit + 1, 1)::integer;
-    state := substr(product, state * 10 + moved + 1, 1)::integer;
+  -- 48 is the digit 0 as a byte.
+  FOR at IN 0 .. length(digits) - 1 LOOP
+    state := get_byte(product, state * 10 + get_byte(permutation, (at % 8) * 10 + get_byte(digits, at) - 48) - 48) - 48;
   END LOOP;
   RETURN state = 0;
 END $$;
