@@ -13,6 +13,7 @@ import { foldFacts, type StudentFacts } from "./facts.ts";
 import { judgePeople } from "./judge-people.ts";
 import { lockKeys } from "./locks.ts";
 import { keysOf, lockedKeys, plainHash } from "./match-keys.ts";
+import { organizationOf } from "./organization-of.ts";
 import { hashOfKey } from "./seal-answer.ts";
 import { settleVerdicts } from "./settle-verdicts.ts";
 
@@ -58,14 +59,15 @@ const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Questio
     people: await deps.countPeople(tx),
     values: deps.codec.table,
   });
-  const [request] = await settleVerdicts(deps, tx, actor, [
+  const [settled] = await settleVerdicts(deps, tx, actor, [
     { district, school, localIdentifier, facts, key, contentHash, cells: kept, keys, faces, verdict },
   ]);
-  const row = await selectAnswer(tx, { request: request! });
+  const { request } = settled!;
+  const row = await selectAnswer(tx, { request });
   await recordEvent(tx, {
     actor: actor.account,
     action: "identifier.request",
-    organization: String(district),
+    organization: organizationOf(district),
     details: { request, outcome: verdict.outcome, student: row!.reference, role: actor.role },
   });
   return row!;

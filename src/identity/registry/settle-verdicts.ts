@@ -11,8 +11,10 @@ import { drawReference } from "./references.ts";
 import { hashOfKey, sealAnswer } from "./seal-answer.ts";
 import { nextIds, type Written, writeAnswers, writeNumberFacts } from "./store.ts";
 
-/** A question with its verdict. `sameAs`: position of an earlier one of the list that is the same new student. */
+/** A question with its verdict. */
 export type Judged = {
+  /** Ids drawn before, where a later question of the list may be of the same student. */
+  ids?: { record: number; person: number } | undefined;
   district: number;
   school: number | undefined;
   localIdentifier: string;
@@ -28,32 +30,42 @@ export type Judged = {
   verdict: Verdict;
 };
 
-/** Writes all, in their order. Returns the ids of the requests. As the registry, with the locks taken. */
+/** `number`: of a student who is new. */
+export type Settled = { request: string; person: number | undefined; number: string | undefined };
+
+/** Writes all, in their order. As the registry, with the locks taken. */
 export const settleVerdicts = async (
   deps: RegistryDeps,
   tx: Tx,
   actor: Actor,
   all: readonly Judged[],
-): Promise<string[]> => {
+): Promise<Settled[]> => {
   const { custody } = deps.profile;
   const news = all.filter(({ verdict }) => verdict.outcome === "new").length;
-  const ids = await nextIds(tx, all.length, news);
+  const drawn = all.filter(({ ids }) => ids === undefined);
+  const ids = await nextIds(tx, drawn.length, drawn.filter(({ verdict }) => verdict.outcome === "new").length);
   const numbers = await dealNumbers(tx, news);
   const at = deps.clock.now();
+  const given: (string | undefined)[] = [];
   const numberFacts: Parameters<typeof writeNumberFacts>[1][number][] = [];
   const written = all.map((one): Written => {
     const { verdict, district, school, localIdentifier, facts, key } = one;
     const { outcome, candidates } = verdict;
     const isNew = outcome === "new";
-    const person = isNew ? ids.persons.pop()! : outcome === "match" ? candidates[0]!.person : undefined;
+    const person = isNew
+      ? (one.ids?.person ?? ids.persons.pop()!)
+      : outcome === "match"
+        ? candidates[0]!.person
+        : undefined;
     const number = isNew ? numbers.pop()! : undefined;
+    given.push(number);
     const request = randomUUID();
     if (number) {
       const { birth_date, sex, race_ethnicity } = facts;
       numberFacts.push({ number, birth_date, sex, race_ethnicity });
     }
     return {
-      ...{ request, record: ids.records.pop()!, person, district, school, outcome, at },
+      ...{ request, record: one.ids?.record ?? ids.records.pop()!, person, district, school, outcome, at },
       newReference: isNew ? drawReference() : undefined,
       heldNumber: custody === "split" ? undefined : number,
       account: actor.account,
@@ -65,13 +77,14 @@ export const settleVerdicts = async (
       sameFace: sameFace(one, person),
       face: { ...one.cells, ...one.keys },
       why: isNew ? "new" : "match",
-      sealed: custody === "split" && number ? sealAnswer(key, request, number) : undefined,
+      // The rows of a file are sealed together.
+      sealed: custody === "split" && number && one.file === undefined ? sealAnswer(key, request, number) : undefined,
       ...{ model: verdict.model, reason: verdict.reason, candidates, probability: candidates[0]?.probability },
     };
   });
   await writeAnswers(tx, written);
   await writeNumberFacts(tx, numberFacts);
-  return written.map(({ request }) => request);
+  return written.map(({ request, person }, at) => ({ request, person, number: given[at] }));
 };
 
 /** The student's record that has just these cells: the same words again say nothing new. */
