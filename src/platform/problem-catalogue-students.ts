@@ -11,8 +11,8 @@ export const studentProblems = {
   "too-many-searches": entry(
     429,
     "Too many searches",
-    "More than {limit} searches within an hour: this is no longer enrolling.",
-    "Go on in an hour; each search is in the log.",
+    "There were {limit} {what}: this is no longer enrolling.",
+    "Go on {when}; each search is in the log.",
   ),
   "search-empty": entry(
     422,

@@ -2,6 +2,7 @@
 import type { Actor } from "../../access/index.ts";
 import type { Directory } from "../../directory/index.ts";
 import { type Clock, type Db, loadSecret, type Tx } from "../../platform/index.ts";
+import { type Found, findStudents } from "../locator/find-students.ts";
 import { registryModel } from "../model/frozen.ts";
 import type { Model } from "../model/model.ts";
 import type { Answer } from "./answer.ts";
@@ -16,6 +17,8 @@ export type RegistryDeps = {
   profile: RegistryProfile;
   codec: CellCodec;
   model: Model;
+  /** Marks the names that were searched by, so that the log of tries holds none. */
+  locatorKey: Buffer;
   /** Numbers to deal are there; asks the database now and then. */
   keepStock(wanted?: number): Promise<void>;
   /** How many students the registry holds, at most a minute old. */
@@ -27,6 +30,8 @@ export type RegistryDeps = {
 export type Registry = {
   profile: RegistryProfile;
   ask(actor: Actor, question: Question): Promise<Answer>;
+  /** Students by what identifies one. `typed`: facts by their names, as they came. */
+  find(actor: Actor, typed: unknown): Promise<Found>;
 };
 
 export type RegistryOptions = { db: Db; clock: Clock; profile: RegistryProfile; dataDir: string } & Pick<
@@ -39,6 +44,7 @@ export const createRegistry = (options: RegistryOptions): Registry => {
   return {
     profile: deps.profile,
     ask: (actor, question) => ask(deps, actor, question),
+    find: (actor, typed) => findStudents(deps, actor, typed),
   };
 };
 
@@ -53,6 +59,7 @@ export const registryDeps = ({ db, clock, profile, dataDir, places }: RegistryOp
   let counted: { at: number; people: number } | undefined;
   return {
     ...{ db, clock, profile, places, codec, model: registryModel },
+    locatorKey: loadSecret(dataDir, "locator"),
     keepStock: async (wanted = 1) => {
       looked += wanted;
       if (looked >= questionsBetweenLooks) {

@@ -18,6 +18,7 @@ export type Located = { fields: FieldName[]; students: StudentRow[] };
 /** Tries of one person within the hour. Enrolling a whole class by hand takes fewer. */
 const triesAnHour = 60;
 const hour = 3_600_000;
+const refusal = { limit: triesAnHour, what: "searches within an hour", when: "in an hour" };
 
 /** Whether the actor finds students by facts, instead of among the students of a scope. */
 export const locates = ({ policy }: Pick<ReadingDeps, "policy">, actor: Actor): boolean =>
@@ -52,5 +53,5 @@ const countTry = async ({ db, clock }: ReadingDeps, actor: Actor): Promise<void>
   const tries = await withTransaction(db, (tx) =>
     store.countLocationTry(tx, actor.account, now, new Date(now.getTime() - hour)),
   );
-  if (tries > triesAnHour) throw new Problem("too-many-searches", { limit: triesAnHour });
+  if (tries > triesAnHour) throw new Problem("too-many-searches", refusal);
 };

@@ -1,0 +1,86 @@
+// The locator: who knows a student's names and birth date learns the number (where name and number are kept together), a few facts
+// and whom to call; nothing else of anybody. A miss says no more than that nobody fits.
+import { type Actor, authorize, systemActor } from "../../access/index.ts";
+import { recordEvent } from "../../audit/index.ts";
+import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { type Holder, holderOf } from "../registry/answer.ts";
+import { asRegistry } from "../registry/as-registry.ts";
+import { findFaces } from "../registry/candidates.ts";
+import type { RegistryDeps } from "../registry/create-registry.ts";
+import { type Cells, type FactName, foldFacts } from "../registry/facts.ts";
+import { keysOf } from "../registry/match-keys.ts";
+import { organizationOf } from "../registry/organization-of.ts";
+import type { RegistryProfile } from "../registry/registry-profile.ts";
+import { parseFindFacts } from "./find-facts.ts";
+import { countTry, markOf, noteFound } from "./find-tries.ts";
+import { selectShown } from "./store.ts";
+import { type Fitting, whoFits } from "./who-fits.ts";
+
+export type FoundStudent = {
+  /** For talking about the student without a name or number. */
+  reference: string;
+  /** Absent under split custody: the district that holds the record knows it. */
+  number: string | undefined;
+  /** Facts that the profile shows of another district's student; blank ones are left out. */
+  facts: Partial<Record<FactName, string>>;
+  /** The district to call. */
+  holder: Holder;
+};
+
+/** `tooMany`: more fit than are shown, so none is. */
+export type Found = { tooMany: boolean; students: FoundStudent[] };
+
+/** Facts that are kept in the clear and shown. */
+export const shownFacts = ({ custody, shown }: RegistryProfile): FactName[] =>
+  custody === "encoded" ? [] : shown.filter((fact) => fact !== "ssn");
+
+/** Throws `denied`, `operator-sees-no-student`, `facts-unusable`, `too-many-searches`. */
+export const findStudents = async (deps: RegistryDeps, actor: Actor, typed: unknown): Promise<Found> => {
+  authorizeFind(actor);
+  const parsed = parseFindFacts(deps.profile, typed, dayOf(deps.clock));
+  if ("errors" in parsed)
+    throw new Problem("facts-unusable", { detail: parsed.errors.map(({ message }) => message).join(" ") });
+  // No local number: whose it is, is what is sought.
+  const cells = foldFacts(parsed.facts, 0, "");
+  const tried = await countTry(deps, actor, markOf(deps.locatorKey, cells));
+  return withTransaction(deps.db, (tx) => asRegistry(tx, () => findIn(deps, tx, actor, cells, tried)));
+};
+
+/** A person of a district or of the state, in a role that finds; the operator at the machine is neither. */
+export const authorizeFind = (actor: Actor): void => {
+  authorize(actor, "identifier.find");
+  if (actor.role === systemActor.role) throw new Problem("operator-sees-no-student");
+  if (actor.grants.reach === "none") throw new Problem("denied", { name: actor.name, action: "identifier.find" });
+};
+
+const findIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, cells: Cells, tried: number): Promise<Found> => {
+  const { codec, model, profile } = deps;
+  const faces = await findFaces(tx, keysOf(cells, codec.hash));
+  const people = await deps.countPeople(tx);
+  const fitting = whoFits(codec.keep(cells), faces, { model, people, values: codec.table });
+  const students = await describe(deps, tx, fitting ?? [], shownFacts(profile));
+  if (students.length > 0) await noteFound(tx, tried);
+  // What was typed stays out of the log; who was found is in it.
+  await recordEvent(tx, {
+    ...{ actor: actor.account, action: "identifier.find", organization: organizationOf(actor.district) },
+    details: { total: students.length, students: students.map(({ reference }) => reference), role: actor.role },
+  });
+  return { tooMany: fitting === undefined, students };
+};
+
+const describe = async (
+  deps: Pick<RegistryDeps, "places">,
+  tx: Tx,
+  fitting: readonly Fitting[],
+  shown: readonly FactName[],
+): Promise<FoundStudent[]> => {
+  const rows = await selectShown(tx, fitting, shown);
+  return Promise.all(
+    rows.map(async ({ reference, number, holder, holder_school, facts }) => ({
+      reference,
+      number: number ?? undefined,
+      facts: Object.fromEntries(shown.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]]] : []))),
+      holder: await holderOf(deps, holder, holder_school),
+    })),
+  );
+};
