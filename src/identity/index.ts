@@ -1,5 +1,6 @@
 // The door of identity: the registry of students and their numbers, and finding the records that are one person.
 
+export { findNumberGroups, type NumberGroup } from "./checks/number-groups.ts";
 export { registerRegistryCommands } from "./commands/registry-commands.ts";
 export { type IdentityCommandContext, registerIdentityCommands } from "./commands.ts";
 export { applyCustody } from "./registry/apply-custody.ts";

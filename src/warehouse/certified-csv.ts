@@ -1,6 +1,7 @@
 // Certified records as they come from a submission (CSV with a header row), made ready for the warehouse: without the elements
-// that never enter it, and with a pseudonym in place of the student identifier.
+// that never enter it, with a pseudonym in place of the student identifier, and with what the registry knows of the student.
 import { parse } from "csv-parse/sync";
+import type { NumberGroup } from "../identity/index.ts";
 import { Problem } from "../platform/index.ts";
 import type { StagedType } from "./engine.ts";
 import type { SnapshotColumn } from "./model.ts";
@@ -13,6 +14,8 @@ export type NamelessRecords = {
 
 /** Name of the pseudonym's column in every snapshot. */
 const studentColumn = "student";
+/** Columns of the registry in every snapshot: null where it does not know the student, or keeps no such fact. */
+export const registryColumns = ["registry_sex", "registry_race"] as const;
 
 /** Throws `certified-data-unreadable` for a header that the dictionary does not know or that lacks the student. */
 export const readCertified = async (
@@ -20,6 +23,7 @@ export const readCertified = async (
   columns: readonly SnapshotColumn[],
   identifier: string,
   pseudonym: (identifier: string) => string,
+  groupsOf: (identifiers: readonly string[]) => Promise<ReadonlyMap<string, NumberGroup>>,
 ): Promise<NamelessRecords> => {
   const chunks: Buffer[] = [];
   for await (const chunk of source) chunks.push(chunk);
@@ -34,16 +38,19 @@ export const readCertified = async (
   const student = elements.findIndex((element) => element!.name === identifier);
   if (student < 0) throw new Problem("certified-data-unreadable", { detail: `the column ${identifier} is missing` });
   const kept = elements.flatMap((element, index) => (element!.warehouse && index !== student ? [index] : []));
+  const groups = await groupsOf([...new Set(records.map((record) => record[student]!))]);
   return {
     columns: {
       ...Object.fromEntries(kept.map((index) => [elements[index]!.sqlName, "text" as const])),
       [studentColumn]: "text",
+      ...Object.fromEntries(registryColumns.map((name) => [name, "text" as const])),
     },
     count: records.length,
     rows: (function* () {
       for (const record of records) {
         const row = kept.map((index) => record[index] || null);
-        row.push(pseudonym(record[student]!));
+        const group = groups.get(record[student]!);
+        row.push(pseudonym(record[student]!), group?.sex ?? null, group?.race ?? null);
         yield row;
       }
     })(),

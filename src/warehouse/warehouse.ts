@@ -12,6 +12,7 @@ import {
   type SchoolYear,
   type Tx,
 } from "../platform/index.ts";
+import { registryColumns } from "./certified-csv.ts";
 import { openCompacted } from "./compacted.ts";
 import { identifier, literal, openEngine, type ResultRow, type Staged, select, stage } from "./engine.ts";
 import type { DirectoryRef, Snapshot } from "./model.ts";
@@ -47,6 +48,9 @@ export type Warehouse = {
   query(sql: string, relations: Relations, options?: QueryOptions): Promise<ResultRow[]>;
   close(): void;
 };
+
+/** Snapshots of before there was a registry lack its columns: a report that names them finds nothing there. */
+const noRegistryColumns = `SELECT ${registryColumns.map((name) => `NULL::VARCHAR AS ${name}`).join(", ")} WHERE false`;
 
 export const openWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {
   const { config, db, clock } = options;
@@ -88,7 +92,7 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
       return engine.connect(async (connection) => {
         const view = (name: string, source: string) =>
           connection.run(`CREATE TEMP VIEW ${identifier(name)} AS SELECT * FROM ${source}`);
-        await view("record", source);
+        await view("record", `(FROM ${source} UNION ALL BY NAME ${noRegistryColumns})`);
         await view("school", parquet([files.pathOf(directory.schools)]));
         await view("district", parquet([files.pathOf(directory.districts)]));
         await view("sau", parquet([files.pathOf(directory.saus)]));

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { CertifiedSubmission, SnapshotRef } from "../collections/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
 import type { Directory } from "../directory/index.ts";
+import { findNumberGroups } from "../identity/index.ts";
 import { type Clock, Problem, type SchoolYear, type Tx } from "../platform/index.ts";
 import { readCertified } from "./certified-csv.ts";
 import { directoryTables } from "./directory-tables.ts";
@@ -26,7 +27,7 @@ export const writeSnapshot = async (
   certified: CertifiedSubmission,
 ): Promise<SnapshotRef> => {
   await keepDirectory(writer, tx, certified.year);
-  const hash = await writeRecords(writer, certified);
+  const hash = await writeRecords(writer, tx, certified);
   const { submissionId, collection, year, district, version, recordCount, dataHash, dictionaryVersion } = certified;
   const certifiedAt = writer.clock.now();
   const id = await insertSnapshot(tx, {
@@ -46,6 +47,7 @@ export const writeSnapshot = async (
 
 const writeRecords = async (
   { dictionary, pseudonym, engine, files }: SnapshotWriter,
+  tx: Tx,
   certified: CertifiedSubmission,
 ): Promise<string> => {
   const { collection, year, district, version, recordCount } = certified;
@@ -53,7 +55,9 @@ const writeRecords = async (
   if (student === undefined)
     throw new Problem("certified-data-unreadable", { detail: `the collection ${collection} is in no dictionary` });
   const columns = dictionary.elements.filter((element) => element.collection === collection);
-  const records = await readCertified(certified.records(), columns, student, pseudonym);
+  const records = await readCertified(certified.records(), columns, student, pseudonym, (numbers) =>
+    findNumberGroups(tx, numbers),
+  );
   if (records.count !== recordCount)
     throw new Problem("certified-data-unreadable", {
       detail: `${recordCount} records were certified, but ${records.count} came`,

@@ -23,6 +23,8 @@ const schema = z.strictObject({
   values: z.partialRecord(fact, z.array(z.coerce.string())).default({}),
   /** Facts of another district's student that a near match and the locator show in the clear; of the others, how far they agree. */
   shown: z.array(fact).default([]),
+  /** School year from which collections meet the registry; none, and they never do. */
+  checked_from: z.int().optional(),
   /** The layout of a request file: columns of the file by what they are. */
   request_file: z.strictObject({
     date_format: z.enum(["MM/DD/YYYY", "YYYY-MM-DD"]),
