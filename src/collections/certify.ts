@@ -29,7 +29,7 @@ export const attest = async (
   recordedBy = actor.account,
 ): Promise<Readiness> => {
   authorize(actor, "submission.verify", { district: key.district });
-  const known = new Set(reviewReports(ctx, key.collection).map(({ id }) => id));
+  const known = new Set(reviewReports(ctx, key.collection, key.year).map(({ id }) => id));
   for (const id of reportIds) if (!known.has(id)) throw new Problem("not-found");
   return withTransaction(ctx.db, async (tx) => {
     const submission = await getSubmissionForChange(tx, key);

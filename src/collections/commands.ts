@@ -181,7 +181,7 @@ function registerCertify(program: Command, { withInstallation, print }: Collecti
     .action(async (options: Where & { as: string }, command: Command) =>
       withInstallation(command, async ({ collections, actor }) => {
         const key = keyOf(options);
-        const reports = collections.reviewReports(key.collection).filter(({ mustConfirm }) => mustConfirm);
+        const reports = collections.reviewReports(key.collection, key.year).filter(({ mustConfirm }) => mustConfirm);
         const mayCertify =
           can(actor, "submission.certify", { district: key.district }) && actor.district === key.district;
         const { status } = await collections.submission(systemActor, key);

@@ -10,6 +10,7 @@ import {
   recordTable,
 } from "../dictionary/index.ts";
 import type { Directory, District } from "../directory/index.ts";
+import { loadRegistryProfile } from "../identity/index.ts";
 import { type Clock, type Db, type FileStore, Problem, type SchoolYear, type Tx } from "../platform/index.ts";
 import { type CertificationProfile, readCertificationProfile } from "./certification-profile.ts";
 import { type ReviewSql, type RuleSql, readReviewReports, readRuleSql } from "./profile-sql.ts";
@@ -37,6 +38,8 @@ export type Context = CollectionsOptions & {
   sqlRules: SqlRule[];
   reviews: Map<string, ReviewSql>;
   certificationProfile: CertificationProfile;
+  /** Whether the year's collections meet the registry of students. */
+  meetsRegistry(year: SchoolYear): boolean;
   compiledOf(collection: string, year: SchoolYear): CompiledCollection;
   checkContextOf(year: SchoolYear): Promise<DirectoryContext | undefined>;
   shapeOf(collection: string): RecordShape;
@@ -53,11 +56,13 @@ export const openContext = (options: CollectionsOptions): Context => {
   const sqlRules = options.dictionary.rules
     .filter((rule) => rule.check === "sql" && rule.sql !== undefined)
     .map((rule) => ({ rule, sql: readRuleSql(options.profileDir, rule.id, rule.sql as string) }));
+  const checkedFrom = loadRegistryProfile(options.profileDir)?.checked_from ?? Number.POSITIVE_INFINITY;
   return {
     ...options,
     sqlRules,
     reviews: readReviewReports(options.profileDir),
     certificationProfile: readCertificationProfile(options.profileDir),
+    meetsRegistry: (year) => year >= checkedFrom,
     compiledOf: (collection, year) =>
       once(compiled, `${collection} ${year}`, () => compileCollection(options.dictionary, collection, year)),
     checkContextOf: async (year) => {
@@ -98,9 +103,10 @@ export const getDistrict = (directory: Directory, number: number): District => {
 
 export const sqlRulesOf = (ctx: Context, collection: string, year: SchoolYear, scope: Rule["scope"]): SqlRule[] =>
   ctx.sqlRules.filter(
-    ({ rule }) =>
+    ({ rule, sql }) =>
       rule.scope === scope &&
       rule.collections.includes(collection) &&
+      (!sql.registry || ctx.meetsRegistry(year)) &&
       (rule.validFrom ?? year) <= year &&
       (rule.validTo ?? year) >= year,
   );

@@ -22,6 +22,8 @@ const ruleFront = z.strictObject({
   /** The element a finding is shown at, where it is not the rule's first one. */
   element: z.string().optional(),
   relations: z.record(relationName, relation).default({}),
+  /** Whether the rule names the relation `registry`: what the registry knows of the students' numbers. */
+  registry: z.boolean().default(false),
 });
 export type RuleSql = z.output<typeof ruleFront> & { id: string; file: string; sql: string };
 
@@ -33,6 +35,8 @@ const reviewFront = z.strictObject({
   columns: z.array(z.string().min(1)).min(1),
   /** Whether certification asks for a person to have confirmed it. */
   confirm: z.boolean(),
+  /** Whether the report names the relation `registry`: sex and race of the students by their numbers. */
+  registry: z.boolean().default(false),
   source: z.string().min(1),
 });
 export type ReviewSql = z.output<typeof reviewFront> & { file: string; sql: string };

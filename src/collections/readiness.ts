@@ -22,7 +22,7 @@ export const readiness = (ctx: Context, actor: Actor, key: SubmissionKey): Promi
 export const readinessOf = async (ctx: Context, tx: Tx, key: SubmissionKey): Promise<Readiness> => {
   const submission = await findSubmission(tx, key);
   const attested = submission ? await listAttestations(tx, submission.id, submission.dataRevision) : [];
-  const reports = reviewReports(ctx, key.collection)
+  const reports = reviewReports(ctx, key.collection, key.year)
     .filter(({ mustConfirm }) => mustConfirm)
     .map((report) => ({ report, attested: attested.find(({ reportId }) => reportId === report.id) }));
   const items = [

@@ -1,7 +1,7 @@
 // The district's review reports: what the submission says, to be looked at before it is certified.
 import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { Problem } from "../platform/index.ts";
+import { Problem, type SchoolYear } from "../platform/index.ts";
 import { asReader } from "./as-reader.ts";
 import type { Context } from "./context.ts";
 import type { SubmissionKey } from "./model.ts";
@@ -17,8 +17,14 @@ const view = ({ id, title, audience, columns, confirm }: ReviewSql): ReviewRepor
   mustConfirm: confirm,
 });
 
-export const reviewReports = (ctx: Context, collection: string): ReviewReport[] =>
-  [...ctx.reviews.values()].filter((report) => report.collection === collection).map(view);
+type Reviewed = Pick<SubmissionKey, "collection" | "year">;
+
+/** Reports that ask the registry are there from the year on in which collections meet it. */
+const isThere = (ctx: Context, report: ReviewSql, { collection, year }: Reviewed): boolean =>
+  report.collection === collection && (!report.registry || ctx.meetsRegistry(year));
+
+export const reviewReports = (ctx: Context, collection: string, year: SchoolYear): ReviewReport[] =>
+  [...ctx.reviews.values()].filter((report) => isThere(ctx, report, { collection, year })).map(view);
 
 export const review = async (
   ctx: Context,
@@ -29,7 +35,7 @@ export const review = async (
 ): Promise<ReviewTable> => {
   authorize(actor, "submission.view", { district: key.district });
   const report = ctx.reviews.get(reportId);
-  if (!report || report.collection !== key.collection) throw new Problem("not-found");
+  if (!report || !isThere(ctx, report, key)) throw new Problem("not-found");
   const limits =
     page.limit === undefined ? undefined : { offset: Math.max(0, page.offset ?? 0), limit: Math.max(1, page.limit) };
   return asReader(ctx, actor, async (tx) => {

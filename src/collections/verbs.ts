@@ -188,7 +188,7 @@ export type Collections = {
   fix(actor: Actor, request: FixRequest): Promise<RecordView>;
   difference(actor: Actor, batchId: string, page?: { offset?: number; limit?: number }): Promise<Difference>;
 
-  reviewReports(collection: string): ReviewReport[];
+  reviewReports(collection: string, year: SchoolYear): ReviewReport[];
   review(
     actor: Actor,
     reportId: string,

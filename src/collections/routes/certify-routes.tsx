@@ -109,7 +109,7 @@ export function certifyRoutes({ collections }: CollectionsRouteDeps): Hono<Signe
   routes.get(`${base}/review`, async (c) => {
     const key = keyOf(c, "submission.view");
     const submission = await collections.submission(c.var.actor, key);
-    const reports = collections.reviewReports(key.collection);
+    const reports = collections.reviewReports(key.collection, key.year);
     return renderPage(
       c,
       { title: "Review reports", crumbs: crumbsOf(c) },

@@ -4,6 +4,7 @@ import type { Db, Tx } from "../../platform/index.ts";
 import { type Context, getCollection } from "../context.ts";
 import type { SubmissionKey } from "../model.ts";
 import type { ReviewSql } from "../profile-sql.ts";
+import { studentColumn } from "../state-rules.ts";
 import { yearDay } from "../year-day.ts";
 
 export type ReviewRows = { rows: (string | number | null)[][]; total: number };
@@ -15,6 +16,10 @@ const gradeLabels = (ctx: Context) =>
     grade: grades.join("-"),
     position: GRADES.indexOf(grades[0] as Grade),
   }));
+
+const registryOf = (student: string): string => `registry AS MATERIALIZED (
+      SELECT * FROM identity.number_group(ARRAY(SELECT DISTINCT ${student}::text FROM record WHERE ${student} IS NOT NULL))
+    ),`;
 
 export const runReview = async (
   db: Db | Tx,
@@ -42,6 +47,7 @@ export const runReview = async (
         AND r.batch_id = ANY(ARRAY(SELECT id FROM collections.batch
           WHERE collection = $2 AND school_year = $1 AND district = $3))
     ),
+    ${report.registry ? registryOf(studentColumn(ctx, key.collection)) : ""}
     review AS (${report.sql})`;
   const values = [
     key.year,

@@ -76,12 +76,18 @@ const mine = {
   state: "f.collection = $2 AND f.school_year = $1 AND f.subject IN (SELECT student::text FROM changed)",
 } as const;
 
+/** What the registry knows of the numbers in scope, asked for once: the function looks each of them up. */
+const registryOf = (student: string, scope: RuleRun["scope"]): string =>
+  `SELECT * FROM identity.number_state(ARRAY(SELECT DISTINCT ${student}::text
+    FROM ${scope === "state" ? "changed_record" : "record"} WHERE ${student} IS NOT NULL))`;
+
 const statement = (ctx: Context, run: RuleRun, { sql }: SqlRule): string => {
   const { table, partition, columns } = ctx.shapeOf(run.collection);
   const student = columns.find((column) => column.name === rolesOf(ctx, run.collection).student);
   const relations = Object.entries(sql.relations).map(
     ([name, spec]) => `${name} AS NOT MATERIALIZED (${relationSql(ctx, run, spec)})`,
   );
+  if (sql.registry) relations.push(`registry AS MATERIALIZED (${registryOf(student?.sqlName ?? "", run.scope)})`);
   const same = `f.batch_id IS NOT DISTINCT FROM n.batch_id AND f.row_number IS NOT DISTINCT FROM n.row_number
       AND f.subject = n.subject AND f.value = n.value AND f.detail = n.detail`;
   const standing = `f.rule_id = $7 AND f.scope = '${run.scope}' AND f.state <> 'resolved' AND ${mine[run.scope]}`;

@@ -73,7 +73,7 @@ export const smallState = async (
       await collections.attest(
         actor,
         key(actor),
-        collections.reviewReports("BOY").map(({ id }) => id),
+        collections.reviewReports("BOY", year).map(({ id }) => id),
       );
       return collections.certify(actor, key(actor));
     },

@@ -1,0 +1,8 @@
+/*---
+registry: true
+---*/
+-- Numbers that the registry cannot have given: a digit is mistyped.
+SELECT r.batch_id, r.row_number, r.sasid AS subject, r.sasid AS value, NULL::jsonb AS detail
+FROM record r
+JOIN registry g ON g.number = r.sasid
+WHERE g.state = 'mistyped'
