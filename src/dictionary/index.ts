@@ -1,6 +1,7 @@
 // The door of the dictionary: elements, code sets and rules of a profile, compiled into a checker of files.
 
 export { shownCell } from "./check/findings-csv.ts";
+export { judgeFirstBytes } from "./check/first-bytes.ts";
 export { checkFile } from "./check-file.ts";
 export { checkInParallel } from "./check-in-parallel.ts";
 export { getCollection } from "./collection.ts";

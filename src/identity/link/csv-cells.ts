@@ -1,6 +1,5 @@
 // Reads the cells of a CSV file (RFC 4180) as ranges of bytes, a chunk at a time. Knows no columns and makes no strings.
 
-const comma = 44;
 const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -20,9 +19,11 @@ export class CsvCells {
   private begun = false;
 
   private readonly sink: RowSink;
+  private readonly separator: number;
 
-  constructor(sink: RowSink) {
+  constructor(sink: RowSink, separator: "," | "\t" = ",") {
     this.sink = sink;
+    this.separator = separator.charCodeAt(0);
   }
 
   push(chunk: Uint8Array): void {
@@ -74,7 +75,7 @@ export class CsvCells {
       if (start < end && bytes[start] === quote) at = this.quoted(bytes, start + 1, end, cells++);
       else {
         at = start;
-        while (at < end && bytes[at] !== comma) at++;
+        while (at < end && bytes[at] !== this.separator) at++;
         let stop = at;
         while (stop > start && bytes[stop - 1]! <= space) stop--;
         this.sink.cell(cells++, bytes, start, stop);
@@ -102,7 +103,7 @@ export class CsvCells {
     while (start < size && plain[start]! <= space) start++;
     while (size > start && plain[size - 1]! <= space) size--;
     this.sink.cell(column, plain, start, size);
-    while (at < end && bytes[at] !== comma) at++;
+    while (at < end && bytes[at] !== this.separator) at++;
     return at;
   }
 }

@@ -9,7 +9,7 @@ type FaceRow = Cells & { rule: number; record: number; person: number };
 const cellColumns = cellRoles.map((role) => `f.${role}`).join(", ");
 
 /** Column to look in, and the key to look for: each key in its own column, then exchanged names in the other's. */
-const places: [MatchKey, MatchKey][] = [
+export const places: [MatchKey, MatchKey][] = [
   ...matchKeys.map((key): [MatchKey, MatchKey] => [key, key]),
   ["by_birth_first", "by_birth_last"],
   ["by_birth_last", "by_birth_first"],
