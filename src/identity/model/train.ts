@@ -33,8 +33,16 @@ export const isOwn = (role: Role): boolean => own.includes(role);
 /** Share of relatives, among those worth thinking of, that were born together. */
 const bornTogether = 0.4;
 
+/** No family gives two children one name: of the relatives that would share it by chance, so many do. */
+const namesakes = 0.02;
+
 /** Relatives agree like one person in what a family shares, and like strangers in what is each one's own. */
 const relativeShares = (role: Role, match: readonly number[], chance: readonly number[]): number[] => {
+  if (role === "first") {
+    const same = chance.at(-1)!;
+    const rest = (1 - namesakes * same) / (1 - same);
+    return chance.map((share, level) => share * (level === chance.length - 1 ? namesakes : rest));
+  }
   const alike = isOwn(role) ? 0 : role === "dob" ? bornTogether : role === "sex" ? 0.1 : 1;
   return match.map((share, level) => share * alike + chance[level]! * (1 - alike));
 };

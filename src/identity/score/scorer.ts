@@ -16,7 +16,7 @@ export type Weights = {
   levels: number[][];
   /** Bits of the same value, by value: never less than the level below. */
   same: Float32Array[];
-  /** Bits of each level for relatives over strangers; for the same value, to be added to `same`. */
+  /** Bits of each level for relatives over strangers; for the same value of what a family shares, to be added to `same`. */
   relatives: { level: number[]; same: number; own: boolean }[];
   swapped: number;
   /** The most bits that the fields from one on can still bring a record; row-major. */
@@ -137,11 +137,12 @@ export class Scorer {
     let sum = 0;
     for (let field = 0; field < width; field++) {
       const { own, level: bits, same } = weights.relatives[field]!;
-      if (own) continue;
       const level = comparer.level(field, left, right);
       if (level === missing) continue;
       sum +=
-        level === this.tops[field] ? weights.same[field]![table.rows[left * width + field]!]! + same : bits[level]!;
+        level === this.tops[field] && !own
+          ? weights.same[field]![table.rows[left * width + field]!]! + same
+          : bits[level]!;
     }
     return sum;
   }
