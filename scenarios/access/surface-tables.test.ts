@@ -93,6 +93,9 @@ const ofProgram = [
   "access.identified_students(text[],integer)",
   "access.is_student_of(text[],integer)",
   "access.student_keys(text)",
+  // And what the registry knows of numbers that stand in a submission, without a name.
+  "identity.number_group(text[])",
+  "identity.number_state(text[])",
 ];
 const ofScope: Record<string, string[]> = {
   all: ["access.stands(name)"],
