@@ -5,6 +5,7 @@ import { type Clock, type Db, loadSecret, type Tx } from "../../platform/index.t
 import { type Found, findStudents } from "../locator/find-students.ts";
 import { registryModel } from "../model/frozen.ts";
 import type { Model } from "../model/model.ts";
+import { createQueue, type QueueVerbs } from "../queue/create-queue.ts";
 import type { Answer } from "./answer.ts";
 import { ask, type Question } from "./ask.ts";
 import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
@@ -27,7 +28,7 @@ export type RegistryDeps = {
   places(): Promise<Directory>;
 };
 
-export type Registry = {
+export type Registry = QueueVerbs & {
   profile: RegistryProfile;
   ask(actor: Actor, question: Question): Promise<Answer>;
   /** Students by what identifies one. `typed`: facts by their names, as they came. */
@@ -44,6 +45,7 @@ export const createRegistry = (options: RegistryOptions): Registry => {
   return {
     profile: deps.profile,
     ask: (actor, question) => ask(deps, actor, question),
+    ...createQueue(deps),
     find: (actor, typed) => findStudents(deps, actor, typed),
   };
 };

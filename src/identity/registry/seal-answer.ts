@@ -4,6 +4,9 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 /** What the registry remembers of a key: enough to know the same question again, not enough to open the answer. */
 export const hashOfKey = (key: string): Buffer => createHash("sha256").update(`question:${key}`).digest();
 
+/** So long a new student's number is shown again to who has the key. */
+export const sealedDays = 7;
+
 const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -19,9 +22,14 @@ export const sealAnswer = (key: string, request: string, answer: string): Buffer
   return Buffer.concat([nonce, sealing.getAuthTag(), text]);
 };
 
-/** Throws when the key is another one. */
-export const openAnswer = (key: string, request: string, sealed: Buffer): string => {
+/** Undefined when it was sealed under another key. */
+export const openAnswer = (key: string, request: string, sealed: Buffer): string | undefined => {
   const opening = createDecipheriv(cipher, sealingKey(key, request), sealed.subarray(0, nonceBytes));
   opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-  return opening.update(sealed.subarray(nonceBytes + tagBytes), undefined, "utf8") + opening.final("utf8");
+  const text = opening.update(sealed.subarray(nonceBytes + tagBytes), undefined, "utf8");
+  try {
+    return text + opening.final("utf8");
+  } catch {
+    return undefined;
+  }
 };
