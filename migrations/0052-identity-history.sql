@@ -113,10 +113,10 @@ CREATE TRIGGER new_is_head BEFORE INSERT ON identity.person FOR EACH ROW WHEN (N
 CREATE FUNCTION identity.check_number_merge() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(7301, 2);
-  IF EXISTS (SELECT FROM identity.superseded_number s WHERE s.number IN (NEW.number, NEW.by)) THEN
+  IF EXISTS (SELECT FROM identity.superseded_number s WHERE s.number IN (NEW.number, NEW."by")) THEN
     RAISE EXCEPTION 'a number that gave way neither gives way again nor stands for another' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF EXISTS (SELECT FROM identity.undealt u WHERE u.number IN (NEW.number, NEW.by)) THEN
+  IF EXISTS (SELECT FROM identity.undealt u WHERE u.number IN (NEW.number, NEW."by")) THEN
     RAISE EXCEPTION 'a number that is nobody''s is not merged' USING ERRCODE = 'restrict_violation';
   END IF;
   IF identity.custody() = 'split' THEN
@@ -125,7 +125,7 @@ BEGIN
     END IF;
   ELSIF NOT EXISTS (SELECT FROM identity.merge m
       JOIN identity.held h ON h.person = m.person AND h.number = NEW.number
-      JOIN identity.held i ON i.person = m.into_person AND i.number = NEW.by
+      JOIN identity.held i ON i.person = m.into_person AND i.number = NEW."by"
       WHERE m.merge = NEW.merge) THEN
     RAISE EXCEPTION 'numbers are merged with their students' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -160,6 +160,17 @@ CREATE TABLE identity.change (
     ELSE number IS NULL AND by IS NULL AND day IS NULL AND person IS NOT NULL AND at IS NOT NULL
       AND (kind = 'assigned') = (other IS NULL) AND (kind = 'assigned') = (district IS NOT NULL) END)
 );
+
+-- Whether a district holds a student, or anybody merged into it, or ever asked about one of them.
+CREATE FUNCTION identity.concerns(student bigint, asker integer) RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE tree AS (
+    SELECT p.person, p.holder FROM identity.person p WHERE p.person = student
+    UNION SELECT p.person, p.holder FROM identity.person p JOIN tree t ON p.superseded_by = t.person
+  )
+  SELECT EXISTS (SELECT FROM tree t WHERE t.holder = asker)
+    OR EXISTS (SELECT FROM tree t JOIN identity.request r ON r.person = t.person WHERE r.district = asker)
+$$;
 
 -- A record that says just what another record of its student had said has no face of its own: this is the one that speaks for it.
 ALTER TABLE identity.source_record ADD COLUMN face bigint;
