@@ -116,7 +116,7 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),
       rosters,
-      registry: registryProfile && createRegistry({ db, clock, profile: registryProfile, dataDir, places }),
+      registry: registryProfile && createRegistry({ db, clock, profile: registryProfile, dataDir, places, dictionary }),
       compiled: rememberCompiled(dictionary),
       homeYear,
       places,

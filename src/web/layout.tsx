@@ -12,7 +12,7 @@ export type PageFrame = {
 };
 
 /** In this order: the later ones override. */
-const styles = ["base", "frame", "tables", "parts", "workbench", "security", "policy", "media"];
+const styles = ["base", "frame", "tables", "parts", "workbench", "security", "policy", "identifiers", "media"];
 
 type LayoutProps = PropsWithChildren<PageFrame & { product: Product; viewer?: Viewer }>;
 

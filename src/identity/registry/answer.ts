@@ -3,10 +3,11 @@ import type { Contact } from "../../directory/index.ts";
 import type { Tx } from "../../platform/index.ts";
 import type { RegistryDeps } from "./create-registry.ts";
 import type { Candidate } from "./judge-people.ts";
-import { openAnswer } from "./seal-answer.ts";
+import { openAnswer, sealedDays } from "./seal-answer.ts";
 
 export type Answer = {
   request: string;
+  askedAt: Date;
   outcome: "match" | "near" | "new";
   /** A near match that nobody has decided yet. */
   waiting: boolean;
@@ -15,8 +16,10 @@ export type Answer = {
   localIdentifier: string | undefined;
   /** The student, for talking about; absent while waiting. */
   reference: string | undefined;
-  /** The district to call: who holds the student's record (match), or the likeliest candidate's (near). */
+  /** The district to call: who asked before for the student (match), or for the likeliest one (near). */
   holder: Holder | undefined;
+  /** When the asker's own district last asked for this student before. */
+  askedBefore: Date | undefined;
   /** A number is there and must be fetched: drawn when the asker opens it, for nobody else keeps it. */
   owed: boolean;
   probability: number | undefined;
@@ -24,6 +27,7 @@ export type Answer = {
   model: string;
   /** How far the likeliest student agrees; no value of anybody. */
   likeliest: Candidate | undefined;
+  runnerUp: Candidate | undefined;
 };
 
 /** A district that holds a student's record, and whom to call there. */
@@ -55,6 +59,7 @@ export const holderOf = async (
 export type AnswerRow = {
   request: string;
   district: number;
+  asked_at: Date;
   content_hash: Buffer;
   outcome: "match" | "near" | "new";
   answered: boolean;
@@ -65,13 +70,14 @@ export type AnswerRow = {
   owed: boolean;
   holder: number | null;
   holder_school: number | null;
+  asked_before: Date | null;
   probability: number | null;
   reason: string;
   model: string;
   candidates: Candidate[];
 };
 
-/** As the registry. */
+/** `holder`: of the districts that knew the student before, another one than the asker first. As the registry. */
 export const selectAnswer = async (
   tx: Tx,
   by: { request: string } | { district: number; keyHash: Buffer },
@@ -82,37 +88,47 @@ export const selectAnswer = async (
       : ["identity.answer-by-key", "r.district = $1 AND r.key_hash = $2", [by.district, by.keyHash]];
   const { rows } = await tx.query<AnswerRow>({
     name,
-    text: `SELECT r.request, r.district, r.content_hash, r.outcome, r.answered_at IS NOT NULL AS answered, r.sealed, r.owed,
+    text: `SELECT r.request, r.district, r.asked_at, r.content_hash, r.outcome, r.answered_at IS NOT NULL AS answered, r.sealed, r.owed,
         coalesce(r.local_identifier, s.local_identifier) AS local_identifier, p.reference, h.number,
-        p.holder, p.holder_school, r.probability, r.reason, r.model, r.candidates
+        earlier.district AS holder, earlier.school AS holder_school, r.probability, r.reason, r.model, r.candidates,
+        (SELECT max(b.asked_at) FROM identity.request b
+         WHERE b.person = p.person AND b.district = r.district AND b.record < r.record) AS asked_before
       FROM identity.request r
       JOIN identity.source_record s ON s.record = r.record
       LEFT JOIN identity.person p
         ON p.person = identity.head(coalesce(r.person, (r.candidates -> 0 ->> 'person')::bigint))
       LEFT JOIN identity.held h ON h.person = p.person
+      LEFT JOIN LATERAL (
+        SELECT e.district, e.school FROM identity.assignment a JOIN identity.source_record e ON e.record = a.record
+        WHERE a.person = coalesce(r.person, (r.candidates -> 0 ->> 'person')::bigint) AND e.record < r.record
+        ORDER BY e.district <> r.district DESC, a.assignment DESC LIMIT 1) earlier ON true
       WHERE ${where}`,
     values,
   });
   return rows[0];
 };
 
-/** `key` opens what was sealed for the asker. */
+/** `key` opens what was sealed for the asker; what a new student's number was sealed for ends after some days. */
 export const answerFromRow = async (deps: RegistryDeps, row: AnswerRow, key?: string): Promise<Answer> => {
-  const sealed = row.sealed && key !== undefined ? openAnswer(key, row.request, row.sealed) : undefined;
+  const ended = deps.clock.now().getTime() - row.asked_at.getTime() > sealedDays * 86_400_000 && row.outcome === "new";
+  const sealed = row.sealed && key !== undefined && !ended ? openAnswer(key, row.request, row.sealed) : undefined;
   const number = row.answered ? (row.number ?? sealed) : undefined;
   const told = row.outcome !== "new" && row.holder !== null;
   return {
     request: row.request,
+    askedAt: row.asked_at,
     outcome: row.outcome,
     waiting: !row.answered,
     number,
     localIdentifier: row.local_identifier ?? undefined,
     reference: row.answered ? (row.reference ?? undefined) : undefined,
     holder: told ? await holderOf(deps, row.holder!, row.holder_school) : undefined,
+    askedBefore: row.asked_before ?? undefined,
     owed: row.owed,
     probability: row.probability ?? undefined,
     reason: row.reason,
     model: row.model,
     likeliest: row.candidates[0],
+    runnerUp: row.candidates[1],
   };
 };

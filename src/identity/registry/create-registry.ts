@@ -1,7 +1,11 @@
 // The registry of an installation: its verbs over one database, one profile and one custody.
 import type { Actor } from "../../access/index.ts";
+import type { Dictionary } from "../../dictionary/index.ts";
 import type { Directory } from "../../directory/index.ts";
-import { type Clock, type Db, loadSecret, type Tx } from "../../platform/index.ts";
+import { type Clock, type Db, dayOf, loadSecret, type Tx } from "../../platform/index.ts";
+import { correctFacts, type NumberFacts } from "../checks/correct-facts.ts";
+import { createHistory, type HistoryVerbs } from "../history/create-history.ts";
+import type { NumberChange } from "../history/keep-in-step.ts";
 import { type Found, findStudents } from "../locator/find-students.ts";
 import { registryModel } from "../model/frozen.ts";
 import type { Model } from "../model/model.ts";
@@ -9,8 +13,18 @@ import { createQueue, type QueueVerbs } from "../queue/create-queue.ts";
 import type { Answer } from "./answer.ts";
 import { ask, type Question } from "./ask.ts";
 import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
+import { type FactChoices, factChoices } from "./fact-choices.ts";
+import { forgetSealed } from "./forget-sealed.ts";
 import { stockNumbers } from "./numbers.ts";
 import type { RegistryProfile } from "./registry-profile.ts";
+import {
+  countWaiting,
+  getRequest,
+  listRequests,
+  type RequestPage,
+  type RequestQuery,
+  type RequestRead,
+} from "./requests.ts";
 
 export type RegistryDeps = {
   db: Db;
@@ -26,48 +40,77 @@ export type RegistryDeps = {
   countPeople(tx: Tx): Promise<number>;
   /** Organizations of the home year, for naming them. */
   places(): Promise<Directory>;
+  /** Codes that a request may use today. */
+  choices(): FactChoices;
+  /** Told of numbers that give way to others or come back, in the same transaction: the warehouse counts by it. */
+  onSuperseded?: ((tx: Tx, change: NumberChange) => Promise<void>) | undefined;
 };
 
-export type Registry = QueueVerbs & {
+export type Registry = QueueVerbs &
+  HistoryVerbs & {
+    profile: RegistryProfile;
+    /** Codes that a request may use today. */
+    choices(): FactChoices;
+    ask(actor: Actor, question: Question): Promise<Answer>;
+    /** Students by what identifies one. `typed`: facts by their names, as they came. */
+    find(actor: Actor, typed: unknown): Promise<Found>;
+    /** Facts kept with a number; those that are not named stay as they are. */
+    correctFacts(actor: Actor, number: string, facts: NumberFacts): Promise<void>;
+    requests(actor: Actor, query: RequestQuery): Promise<RequestPage>;
+    request(actor: Actor, request: string): Promise<RequestRead>;
+    countWaiting(actor: Actor): Promise<number>;
+  };
+
+export type RegistryOptions = {
+  db: Db;
+  clock: Clock;
   profile: RegistryProfile;
-  ask(actor: Actor, question: Question): Promise<Answer>;
-  /** Students by what identifies one. `typed`: facts by their names, as they came. */
-  find(actor: Actor, typed: unknown): Promise<Found>;
-};
-
-export type RegistryOptions = { db: Db; clock: Clock; profile: RegistryProfile; dataDir: string } & Pick<
-  RegistryDeps,
-  "places"
->;
+  dataDir: string;
+  /** Code sets of the facts; absent: the profile's own values alone. */
+  dictionary?: Pick<Dictionary, "elements" | "codeSets">;
+} & Pick<RegistryDeps, "places" | "onSuperseded">;
 
 export const createRegistry = (options: RegistryOptions): Registry => {
   const deps = registryDeps(options);
   return {
     profile: deps.profile,
+    choices: deps.choices,
     ask: (actor, question) => ask(deps, actor, question),
     ...createQueue(deps),
+    ...createHistory(deps),
     find: (actor, typed) => findStudents(deps, actor, typed),
+    correctFacts: (actor, number, facts) => correctFacts(deps, actor, number, facts),
+    requests: (actor, query) => listRequests(deps, actor, query),
+    request: (actor, request) => getRequest(deps, actor, request),
+    countWaiting: (actor) => countWaiting(deps, actor),
   };
 };
 
+const noCodes: Pick<Dictionary, "elements" | "codeSets"> = { elements: [], codeSets: new Map() };
 const minute = 60_000;
 /** Questions between two looks at the stock of numbers; fewer than the stock is ever short of. */
 const questionsBetweenLooks = 500;
 
-export const registryDeps = ({ db, clock, profile, dataDir, places }: RegistryOptions): RegistryDeps => {
+export const registryDeps = (options: RegistryOptions): RegistryDeps => {
+  const { db, clock, profile, dataDir, places, dictionary, onSuperseded } = options;
   const codec = profile.custody === "encoded" ? encodedCodec(loadSecret(dataDir, "registry")) : plainCodec;
   let looked = Number.POSITIVE_INFINITY;
   let filling: Promise<void> = Promise.resolve();
+  const prepare = async (wanted: number): Promise<void> => {
+    await stockNumbers(db, wanted);
+    if (profile.custody === "split") await forgetSealed(db, clock);
+  };
   let counted: { at: number; people: number } | undefined;
   return {
-    ...{ db, clock, profile, places, codec, model: registryModel },
+    ...{ db, clock, profile, places, codec, model: registryModel, onSuperseded },
+    choices: () => factChoices(profile, dictionary ?? noCodes, dayOf(clock)),
     locatorKey: loadSecret(dataDir, "locator"),
     keepStock: async (wanted = 1) => {
       looked += wanted;
       if (looked >= questionsBetweenLooks) {
         looked = 0;
         // Who asks meanwhile waits for it; a filling that failed is tried again by the next question.
-        filling = stockNumbers(db, wanted).catch((error: unknown) => {
+        filling = prepare(wanted).catch((error: unknown) => {
           looked = Number.POSITIVE_INFINITY;
           throw error;
         });
