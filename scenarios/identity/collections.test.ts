@@ -4,10 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemActor } from "../../src/access/index.ts";
 import { alder, type SmallState, smallState } from "../../src/collections/testing/small-state.ts";
 import { loadDictionary } from "../../src/dictionary/index.ts";
 import { profileDirectory } from "../../src/directory/index.ts";
-import { applyCustody, createRegistry, loadRegistryProfile } from "../../src/identity/index.ts";
+import { applyCustody, createRegistry, loadRegistryProfile, type Registry } from "../../src/identity/index.ts";
 import { madeFacts } from "../../src/identity/registry/testing/registry-world.ts";
 import { fixedClock, resolveProfile } from "../../src/platform/index.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/index.ts";
@@ -29,6 +30,7 @@ type World = SmallState & {
   warehouse: Warehouse;
   /** A number from the registry, for a pupil born on that day. */
   requested(last_name: string, sex: string, birth_date?: string): Promise<number>;
+  registry: Registry;
   rulesBroken(): Promise<string[]>;
 };
 
@@ -64,6 +66,7 @@ const open = async (checkedFrom: number | undefined): Promise<World> => {
   return {
     ...s,
     warehouse,
+    registry,
     requested: async (last_name, sex, birth_date = "2017-03-15") => {
       const [first_name, town_of_birth] = others[asked % others.length]!;
       const facts = madeFacts({
@@ -150,11 +153,15 @@ describe("numbers in a district's file", () => {
       w.collections.fix(w.clerk, { batchId, row, element, value });
     await fix(4, "SASID", String(other));
     expect(await w.rulesBroken()).toEqual(["ENR-107", "ENR-108", "ENR-110"]);
-    await fix(5, "DateOfBirth", "05/13/2017");
-    expect(await w.rulesBroken()).toEqual(["ENR-107", "ENR-108"]);
     await fix(2, "SASID", String(await w.requested("Underwood", "F")));
     await fix(3, "SASID", String(await w.requested("Quintero", "F")));
-    expect(await w.rulesBroken()).toEqual([]);
+    expect(await w.rulesBroken()).toEqual(["ENR-110"]);
+  });
+
+  it("are in order too when it is the registry that was wrong: the state corrects it, the district verifies again", async () => {
+    await w.registry.correctFacts(systemActor, String(born), { birth_date: "2017-03-15" });
+    const verification = await w.collections.verify(w.clerk, { ...w.key(w.clerk), scope: "batch" });
+    expect(verification).toMatchObject({ byRule: {}, status: "Batch Verified" });
   });
 
   it("are questioned again by the batch step when the registry learns more", async () => {

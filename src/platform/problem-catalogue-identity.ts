@@ -38,6 +38,12 @@ export const identityProblems = {
     "The registry keeps students under {kept} custody; the profile now asks for {wanted}.",
     "Set custody in identity.yaml back to {kept}. A registry with students in it cannot change its custody.",
   ),
+  "number-unknown": entry(
+    422,
+    "No such number",
+    "The registry never gave the number {number} to anybody.",
+    "Compare it with where it is written; a digit may be wrong.",
+  ),
   "already-decided": entry(
     409,
     "Already decided",

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Actor } from "../../access/index.ts";
 import type { Registry } from "../registry/create-registry.ts";
+import { registerCorrectCommand } from "./correct-command.ts";
 
 /** `withRegistry` opens the installation that the command names, runs as who is named and closes it. */
 export type RegistryCommandContext = {
@@ -16,6 +17,7 @@ export const identifierCommand = (program: Command): Command =>
   program.commands.find((command) => command.name() === "id") ??
   program.command("id").description("student identifiers: request them, and find records that are one person");
 
-export const registerRegistryCommands = (program: Command, _context: RegistryCommandContext): void => {
-  identifierCommand(program);
+export const registerRegistryCommands = (program: Command, context: RegistryCommandContext): void => {
+  const id = identifierCommand(program);
+  registerCorrectCommand(id, context);
 };
