@@ -8,6 +8,7 @@ import { accountId, type Visitor } from "./testing/office.ts";
 const unlogged = new Set([
   // Empty forms, and the lists to choose from in them.
   ...["/accounts/new", "/accounts/import", "/exports/new", "/students/search", "/students/locate", "/audit/students"],
+  "/identifiers/find",
   ...["/grants/applications/new", "/grants/record", "/api/v1/grants/record", "/grants/designate"],
   ...["/api/v1/grants/designate", "/grants/sign/:kind", "/api/v1/grants/sign/:kind", "/grants/assurance"],
   ...["/collections/:collection/:year/:district/upload", "/collections/:collection/:year/:district/reopen"],

@@ -42,8 +42,6 @@ export const table: [method: string, route: string, who: string][] = [
   ["GET", "/students", "+ + + 3 3"],
   ["GET", "/students/search", "+ + + 3 3"],
   ["GET", "/students/locate", "3 3 3 3 3"],
-  ["POST", "/students/locate", "3 3 3 3 3"],
-  ["POST", `${api}/students/locate`, "3 3 3 3 3"],
   ["GET", "/students/:student", "+ + 4 3 3"],
   ["GET", "/classes/mine", "+ + + 3 3"],
   ["GET", `${api}/students`, "+ + + 3 3"],
@@ -66,6 +64,10 @@ export const table: [method: string, route: string, who: string][] = [
   ["GET", `${api}/classes`, "+ + + 3 3"],
   ["GET", `${api}/classes/:class{\\d+}`, "+ + 4 3 3"],
   ["GET", `${api}/caseloads`, "3 3 3 3 3"],
+  // Finding is for who enrolls; the state's people enroll nobody.
+  ["GET", "/identifiers/find", "+ + + 3 3"],
+  ["POST", "/identifiers/find", "+ + + 3 3"],
+  ["POST", `${api}/identifiers/find`, "+ + + 3 3"],
   // The clerk's own request: the superintendent of the district decides, to others it is not there.
   ["GET", "/exports", "+ 3 3 3 3"],
   ["GET", "/exports/pending", "3 + + 3 3"],

@@ -50,8 +50,14 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
   app.route("/", accessRoutes({ access, remoteAddress, organizationName }));
   app.route("/", accountsRoutes({ access, remoteAddress, jurisdiction: dictionary.title, today: () => dayOf(clock) }));
   // Before the other modules: some land on their students.
-  app.route("/", studentsRoutes({ students, policy: access.policy, clock, places: () => placesOf(installation) }));
   const { registry } = installation;
+  app.route(
+    "/",
+    studentsRoutes({
+      ...{ students, policy: access.policy, clock, places: () => placesOf(installation) },
+      locator: registry && "/identifiers/find",
+    }),
+  );
   if (registry)
     app.route("/", identityRoutes({ registry, clock, identifier: dictionary.identifier, places: installation.places }));
   app.route("/", rosterRoutes({ rosters: installation.rosters, clock, places: () => placesOf(installation) }));

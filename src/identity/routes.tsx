@@ -4,6 +4,7 @@ import { type SignedInEnv, signedIn } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
 import { IdentifierHub, mayDecide, mayEnter } from "./pages/hub.tsx";
+import { locatorRoutes } from "./routes/locator-routes.tsx";
 import { requestApiRoutes } from "./routes/request-api-routes.ts";
 import { requestRoutes } from "./routes/request-routes.tsx";
 import type { IdentityRouteDeps } from "./routes/route-deps.ts";
@@ -22,6 +23,7 @@ export function identityRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
     );
   });
   routes.route("/", requestRoutes(deps));
+  routes.route("/", locatorRoutes(deps));
   routes.route("/", requestApiRoutes(deps));
   return routes;
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Actor } from "../../access/index.ts";
 import type { Registry } from "../registry/create-registry.ts";
 import { registerCorrectCommand } from "./correct-command.ts";
+import { registerFindCommand } from "./find-command.ts";
 
 /** `withRegistry` opens the installation that the command names, runs as who is named and closes it. */
 export type RegistryCommandContext = {
@@ -19,5 +20,6 @@ export const identifierCommand = (program: Command): Command =>
 
 export const registerRegistryCommands = (program: Command, context: RegistryCommandContext): void => {
   const id = identifierCommand(program);
+  registerFindCommand(id, context);
   registerCorrectCommand(id, context);
 };

@@ -34,11 +34,12 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
   });
   afterAll(() => w?.close());
 
-  test("the holding district and its school are told, the number and facts as the custody has it", async () => {
+  test("the holding district is told, without the school, the number and facts as the custody has it", async () => {
     const { tooMany, students } = await find();
     expect(tooMany).toBe(false);
     expect(students).toHaveLength(1);
-    expect(students[0]).toMatchObject({ reference, holder: { district: 17, school: 170 } });
+    expect(students[0]).toMatchObject({ reference, holder: { district: 17 } });
+    expect(Object.keys(students[0]!.holder).sort()).toEqual(["contact", "district", "districtName"]);
     expect(students[0]!.number).toBe(custody === "split" ? undefined : number);
     const shown = {
       ...{ last_name: "Tremblay-Roy", first_name: "Elizabeth", middle_name: "Marie" },
@@ -65,6 +66,10 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     expect(await references({ birth_date: "2012-11-23" })).toEqual([]);
     expect(await references({ birth_date: "2012-03-25" })).toEqual([]);
     expect(await references({ birth_date: "2009-08-19" })).toEqual([]);
+  });
+
+  test("a date as a person writes it, and a code in small letters, are what they mean", async () => {
+    expect(await references({ birth_date: "3/7/2012", sex: "f" })).toEqual([reference]);
   });
 
   test("names and birth date that are the same find, whatever else disagrees", async () => {
@@ -157,6 +162,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
       { middle_name: "_" },
       { birth_date: "2012" },
       { birth_date: "2012-03" },
+      { birth_date: "3/2012" },
       { birth_date: "2012-02-30" },
       { birth_date: "3012-01-01" },
       { birth_date: "1812-01-01" },

@@ -23,8 +23,8 @@ export type FoundStudent = {
   number: string | undefined;
   /** Facts that the profile shows of another district's student; blank ones are left out. */
   facts: Partial<Record<FactName, string>>;
-  /** The district to call. */
-  holder: Holder;
+  /** The district to call. Which school it is, is more than a search may tell. */
+  holder: Pick<Holder, "district" | "districtName" | "contact">;
 };
 
 /** `tooMany`: more fit than are shown, so none is. */
@@ -76,11 +76,14 @@ const describe = async (
 ): Promise<FoundStudent[]> => {
   const rows = await selectShown(tx, fitting, shown);
   return Promise.all(
-    rows.map(async ({ reference, number, holder, holder_school, facts }) => ({
-      reference,
-      number: number ?? undefined,
-      facts: Object.fromEntries(shown.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]]] : []))),
-      holder: await holderOf(deps, holder, holder_school),
-    })),
+    rows.map(async ({ reference, number, holder, facts }) => {
+      const { district, districtName, contact } = await holderOf(deps, holder, undefined);
+      return {
+        reference,
+        number: number ?? undefined,
+        facts: Object.fromEntries(shown.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]]] : []))),
+        holder: { district, districtName, contact },
+      };
+    }),
   );
 };

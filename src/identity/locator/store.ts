@@ -7,7 +7,6 @@ type ShownRow = {
   reference: string;
   number: string | null;
   holder: number;
-  holder_school: number | null;
   facts: Partial<Record<FactName, string | null>>;
 };
 
@@ -19,7 +18,7 @@ export const selectShown = async (
 ): Promise<ShownRow[]> => {
   const pairs = shown.map((fact) => `'${fact}', s.${fact}`).join(", ");
   const { rows } = await tx.query<ShownRow>(
-    `SELECT p.reference, p.holder, p.holder_school, h.number, json_build_object(${pairs}) AS facts
+    `SELECT p.reference, p.holder, h.number, json_build_object(${pairs}) AS facts
      FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS f (person, record, place)
      JOIN identity.person p ON p.person = f.person
      JOIN identity.source_record s ON s.record = f.record

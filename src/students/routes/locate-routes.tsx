@@ -13,7 +13,7 @@ const messages: Record<string, string> = {
   birth_date: "Give the birth date as a day of the calendar.",
 };
 
-export function locateRoutes({ students, policy, places }: StudentsRouteDeps): Hono<SignedInEnv> {
+export function locateRoutes({ students, policy, places, locator }: StudentsRouteDeps): Hono<SignedInEnv> {
   const routes = new Hono<SignedInEnv>();
 
   const page = async (c: RouteContext, typed: Record<string, string>, errors: FieldError[], found?: Located) =>
@@ -30,10 +30,12 @@ export function locateRoutes({ students, policy, places }: StudentsRouteDeps): H
       throw new Problem("denied", { name: c.var.actor.name, action: "student.locate" });
   };
 
-  routes.get("/students/locate", (c) => {
+  routes.get("/students/locate", async (c) => {
     mine(c);
-    return page(c, {}, []);
+    return locator === undefined ? page(c, {}, []) : c.redirect(locator);
   });
+  // Two ways to the same students, with limits of their own, would be one too many.
+  if (locator !== undefined) return routes;
 
   routes.post("/students/locate", async (c) => {
     mine(c);

@@ -14,7 +14,14 @@ export type Places = PlaceNames & {
   schools(district: number | undefined): { number: number; name: string }[];
 };
 
-export type StudentsRouteDeps = { students: Students; policy: AccessPolicy; clock: Clock; places(): Promise<Places> };
+export type StudentsRouteDeps = {
+  students: Students;
+  policy: AccessPolicy;
+  clock: Clock;
+  places(): Promise<Places>;
+  /** Address of another page that finds students of the whole state; it then takes the place of this module's own. */
+  locator?: string | undefined;
+};
 
 export type RouteContext = Context<SignedInEnv>;
 

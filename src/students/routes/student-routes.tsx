@@ -23,7 +23,7 @@ import {
 
 const crumbs = [{ href: "/students", label: "Students" }];
 
-export function studentRoutes({ students, policy, clock, places }: StudentsRouteDeps): Hono<SignedInEnv> {
+export function studentRoutes({ students, policy, clock, places, locator }: StudentsRouteDeps): Hono<SignedInEnv> {
   const routes = new Hono<SignedInEnv>();
 
   // Who has students but no submissions lands on them: teachers, and above all families.
@@ -67,7 +67,7 @@ export function studentRoutes({ students, policy, clock, places }: StudentsRoute
   routes.get("/students/search", async (c) => {
     const { actor } = c.var;
     authorize(actor, "student.search");
-    if (locates({ policy }, actor)) return c.redirect("/students/locate");
+    if (locates({ policy }, actor)) return c.redirect(locator ?? "/students/locate");
     const filters = filtersOf(c);
     const errors: FieldError[] = [];
     let page: StudentPage | undefined;
