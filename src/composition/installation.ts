@@ -116,7 +116,12 @@ export const openInstallation = async (config: Config, given: Clock): Promise<In
       reports: openReports({ db, clock, profileDir, dictionary, warehouse }),
       students: createStudents({ db, clock, policy }),
       rosters,
-      registry: registryProfile && createRegistry({ db, clock, profile: registryProfile, dataDir, places, dictionary }),
+      registry:
+        registryProfile &&
+        createRegistry({
+          ...{ db, clock, profile: registryProfile, dataDir, places, dictionary },
+          onSuperseded: (tx, succeeded) => warehouse.keepSuccession(tx, succeeded),
+        }),
       compiled: rememberCompiled(dictionary),
       homeYear,
       places,

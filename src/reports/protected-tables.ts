@@ -33,9 +33,10 @@ export const openProtectedTables = (options: Options): ProtectedTables => {
   const { profileDir, dictionary, warehouse, definitions, policies } = options;
   const cache = new Map<string, Promise<Map<string, ProtectedTable>>>();
 
-  const rowsOf = (definition: ReportDefinition, { year, snapshots, directory }: Source): Promise<ResultRow[]> => {
+  const rowsOf = (definition: ReportDefinition, source: Source): Promise<ResultRow[]> => {
+    const { year, snapshots, directory, successions = [] } = source;
     const tables = relationsOf(definition, year, snapshots, dictionary, profileDir);
-    return warehouse.query(definition.sql, { snapshots, directory, tables });
+    return warehouse.query(definition.sql, { snapshots, directory, successions, tables });
   };
   const groupOf = ({ id, collection }: ReportDefinition, audience: Audience): ReportDefinition[] => {
     if (audience !== "public" || !policies.linked.includes(id)) return [];

@@ -26,6 +26,8 @@ export type Lineage = {
   districtsRequired: number;
   /** Names of required districts without certified data as of the date; their schools count nothing. */
   missing: string[];
+  /** Students of the snapshots who are counted as another by then, because they were found to be one. Absent: none. */
+  successions?: { count: number; hash: string } | undefined;
 };
 
 export type Report = {

@@ -4,7 +4,14 @@ import { type Actor, authorize } from "../access/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Dictionary } from "../dictionary/index.ts";
 import { type Clock, type Db, Problem, schoolYearLabel, withTransaction } from "../platform/index.ts";
-import type { DirectoryRef, Relations, Snapshot, Warehouse } from "../warehouse/index.ts";
+import {
+  type DirectoryRef,
+  type Relations,
+  type Snapshot,
+  type Succession,
+  successionsHash,
+  type Warehouse,
+} from "../warehouse/index.ts";
 import { loadDefinitions, type ReportDefinition } from "./definition.ts";
 import { loadPolicies } from "./policies.ts";
 import { openProtectedTables } from "./protected-tables.ts";
@@ -59,8 +66,10 @@ export const openReports = (options: ReportsOptions): Reports => {
           year: schoolYearLabel(year),
           asOf: asOf === undefined ? "" : ` by ${asOf}`,
         });
-      const lineage = await lineageOf(warehouse, { snapshots, directory, tables: {} }, definition.collection);
-      const source = { year, snapshots, directory, lineageHash: lineage.hash };
+      const successions = await warehouse.successionsAsOf(asOf);
+      const relations = { snapshots, directory, successions, tables: {} };
+      const lineage = await lineageOf(warehouse, relations, definition.collection);
+      const source = { year, snapshots, directory, successions, lineageHash: lineage.hash };
       const report: Report = {
         definition,
         year,
@@ -105,7 +114,7 @@ const requiredDistricts = `
    ORDER BY d.number`;
 
 const lineageOf = async (warehouse: Warehouse, relations: Relations, collection: string): Promise<Lineage> => {
-  const { snapshots, directory } = relations;
+  const { snapshots, directory, successions = [] } = relations;
   const required = await warehouse.query(requiredDistricts, relations);
   const certified = new Set(snapshots.map(({ district }) => district));
   const missing = required.filter(({ number }) => !certified.has(number as number));
@@ -118,6 +127,7 @@ const lineageOf = async (warehouse: Warehouse, relations: Relations, collection:
     districtsCertified: required.length - missing.length,
     districtsRequired: required.length,
     missing: missing.map(({ name }) => String(name)),
+    ...(successions.length > 0 && { successions: ofSuccessions(successions) }),
   };
   return { hash: createHash("sha256").update(JSON.stringify(contents)).digest("hex"), ...contents };
 };
@@ -128,6 +138,11 @@ const ofSnapshot = ({ district, version, hash, records, certifiedAt }: Snapshot)
   hash,
   records,
   certifiedAt: certifiedAt.toISOString(),
+});
+
+const ofSuccessions = (successions: readonly Succession[]): Lineage["successions"] => ({
+  count: successions.length,
+  hash: successionsHash(successions),
 });
 
 const ofDirectory = ({ schools, districts, saus, takenAt }: DirectoryRef): Lineage["directory"] => ({

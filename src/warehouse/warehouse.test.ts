@@ -1,4 +1,5 @@
 // Snapshots: without names, immutable, the same bytes for the same data, found as of a day, and never trusted when damaged.
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -229,6 +230,29 @@ describe("the warehouse", () => {
     ).toEqual(direct);
     reopened.close();
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it("counts students who were found to be one as one, from that day on and until it is undone", async () => {
+    const [one, other, third] = ["4000000001", "4000000002", "4000000003"];
+    await keep(certified(200, 1, [row(one, 5), row(other, 5), row(third, 5)]));
+    const succeed = (merge: string, number: string, by: string, since: string, undone = false) =>
+      withTransaction(database.db, (tx) => warehouse.keepSuccession(tx, { merge, number, by, since, undone }));
+    const [first, second] = [randomUUID(), randomUUID()];
+    await succeed(first, one, other, "2025-11-10");
+    await succeed(second, other, third, "2025-11-12");
+    await succeed(second, other, third, "2025-11-14", true);
+    const count = async (asOf: string): Promise<unknown> => {
+      const successions = await warehouse.successionsAsOf(asOf);
+      const sql =
+        "SELECT count(*) AS rows, count(DISTINCT student) AS students FROM record WHERE submitting_district = 200";
+      return [successions.length, ...(await warehouse.query(sql, { ...(await relations()), successions }))];
+    };
+    expect(await count("2025-11-09")).toEqual([0, { rows: 3, students: 3 }]);
+    expect(await count("2025-11-10")).toEqual([1, { rows: 3, students: 2 }]);
+    // Through the second to the third.
+    expect(await count("2025-11-12")).toEqual([2, { rows: 3, students: 1 }]);
+    expect(await count("2025-11-14")).toEqual([1, { rows: 3, students: 2 }]);
+    await expect(database.db.query("DELETE FROM warehouse.succession")).rejects.toThrow("permission denied");
   });
 
   it("names a snapshot file that is missing or was changed", async () => {

@@ -7,6 +7,7 @@ import {
   type Clock,
   type Config,
   type Db,
+  dayOf,
   defaultTimeZone,
   loadSecret,
   type SchoolYear,
@@ -19,6 +20,7 @@ import type { DirectoryRef, Snapshot } from "./model.ts";
 import { openParquetFiles } from "./parquet-file.ts";
 import { pseudonymizer } from "./pseudonym.ts";
 import { findDirectorySnapshot, listSnapshots } from "./store.ts";
+import { keepSuccession, listSuccessions, type NumberSucceeded, type Succession } from "./successions.ts";
 import { writeSnapshot } from "./write-snapshot.ts";
 
 export type WarehouseOptions = {
@@ -33,6 +35,8 @@ export type WarehouseOptions = {
 export type Relations = {
   snapshots: readonly Snapshot[];
   directory: DirectoryRef;
+  /** Pseudonyms that are read as another: students who were found to be one. */
+  successions?: readonly Succession[];
   tables: Readonly<Record<string, Staged>>;
 };
 
@@ -44,6 +48,10 @@ export type Warehouse = {
   /** The latest version per district certified by the end of the day `asOf` (ISO day; default: now), by district. */
   snapshotsAsOf(collection: string, year: SchoolYear, asOf?: string): Promise<Snapshot[]>;
   findDirectoryAsOf(year: SchoolYear, asOf?: string): Promise<DirectoryRef | undefined>;
+  /** A number gave way to another, or came back: snapshots are read by it from that day on. In the caller's transaction. */
+  keepSuccession(tx: Tx, succeeded: NumberSucceeded): Promise<void>;
+  /** Successions that held at the end of the day `asOf` (default: now). */
+  successionsAsOf(asOf?: string): Promise<Succession[]>;
   /** Runs one SELECT. Throws `snapshot-damaged` naming the file, and `query-too-slow` after `seconds` (default 60). */
   query(sql: string, relations: Relations, options?: QueryOptions): Promise<ResultRow[]>;
   close(): void;
@@ -52,6 +60,18 @@ export type Warehouse = {
 /** Snapshots of before there was a registry lack its columns: a report that names them finds nothing there. */
 const noRegistryColumns = `SELECT ${registryColumns.map((name) => `NULL::VARCHAR AS ${name}`).join(", ")} WHERE false`;
 
+const successionTable = (successions: readonly Succession[]): Staged => ({
+  columns: { pseudonym: "text", by: "text" },
+  rows: successions.map(({ pseudonym, by }) => [pseudonym, by]),
+});
+
+/** `source` with each student under the pseudonym that holds. */
+const readAs = (source: string, successions: readonly Succession[]): string =>
+  successions.length === 0
+    ? `FROM ${source}`
+    : `SELECT r.* REPLACE (coalesce(s."by", r.student) AS student) FROM ${source} r
+       LEFT JOIN succession s ON s.pseudonym = r.student`;
+
 export const openWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {
   const { config, db, clock } = options;
   const timeZone = clock.timeZone ?? defaultTimeZone;
@@ -59,12 +79,8 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
   const files = openParquetFiles(join(folder, "snapshots"));
   const engine = await openEngine(folder);
   const compacted = openCompacted(join(folder, "compacted"), engine);
-  const writer = {
-    ...options,
-    engine,
-    files,
-    pseudonym: pseudonymizer(loadSecret(config.dataDir, "student-pseudonym")),
-  };
+  const pseudonym = pseudonymizer(loadSecret(config.dataDir, "student-pseudonym"));
+  const writer = { ...options, engine, files, pseudonym };
 
   const verify = async ({ snapshots, directory }: Relations): Promise<void> => {
     for (const { hash, collection, district, version } of snapshots)
@@ -85,14 +101,17 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
     writeSnapshot: (tx, certified) => writeSnapshot(writer, tx, certified),
     snapshotsAsOf: (collection, year, asOf) => listSnapshots(db, collection, year, asOf ?? null, timeZone),
     findDirectoryAsOf: (year, asOf) => findDirectorySnapshot(db, year, asOf ?? null, timeZone),
+    keepSuccession: (tx, succeeded) => keepSuccession(tx, pseudonym, succeeded),
+    successionsAsOf: (asOf) => listSuccessions(db, asOf ?? dayOf(clock)),
     query: async (sql, relations, { seconds = 60, signal } = {}) => {
       await verify(relations);
-      const { snapshots, directory, tables } = relations;
+      const { snapshots, directory, successions = [], tables } = relations;
       const source = await records(snapshots);
       return engine.connect(async (connection) => {
         const view = (name: string, source: string) =>
           connection.run(`CREATE TEMP VIEW ${identifier(name)} AS SELECT * FROM ${source}`);
-        await view("record", `(FROM ${source} UNION ALL BY NAME ${noRegistryColumns})`);
+        if (successions.length > 0) await stage(connection, "succession", successionTable(successions));
+        await view("record", `(${readAs(`(FROM ${source} UNION ALL BY NAME ${noRegistryColumns})`, successions)})`);
         await view("school", parquet([files.pathOf(directory.schools)]));
         await view("district", parquet([files.pathOf(directory.districts)]));
         await view("sau", parquet([files.pathOf(directory.saus)]));

@@ -36,6 +36,9 @@ export const lineageLines = ({ lineage, generatedAt, definition }: Report): stri
   `Lineage ${lineage.hash}`,
   `Directory ${lineage.directory.schools}`,
   `Dictionary ${lineage.dictionaryVersions.join(", ")}`,
+  ...(lineage.successions
+    ? [`${lineage.successions.count} students counted under their present number: ${lineage.successions.hash}`]
+    : []),
   `Generated ${generatedAt.toISOString()}`,
 ];
 
