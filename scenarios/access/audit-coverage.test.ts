@@ -10,7 +10,13 @@ const unlogged = new Set([
   ...["/accounts/new", "/accounts/import", "/exports/new", "/students/search", "/students/locate", "/audit/students"],
   "/identifiers/find",
   ...["/grants/applications/new", "/grants/record", "/api/v1/grants/record", "/grants/designate"],
-  ...["/api/v1/grants/designate", "/grants/sign/:kind", "/api/v1/grants/sign/:kind", "/grants/assurance"],
+  ...[
+    "/identifiers/request",
+    "/api/v1/grants/designate",
+    "/grants/sign/:kind",
+    "/api/v1/grants/sign/:kind",
+    "/grants/assurance",
+  ],
   ...["/collections/:collection/:year/:district/upload", "/collections/:collection/:year/:district/reopen"],
   // Of the person who asks alone: how one signs in, what one may do and holds.
   ...["/security", "/security/codes", "/security/passkeys", "/security/password", "/security/prove", "/assignment"],
@@ -21,6 +27,8 @@ const unlogged = new Set([
   ...["/api/v1/collections/:collection/:year/:district/readiness", "/batches/:batch", "/api/v1/batches/:batch"],
   ...["/batches/:batch/withdraw", "/progress/:collection/:year", "/api/v1/progress/:collection/:year"],
   ...["/collections/:collection/:year/:district/sign-off.pdf", "/windows/:year"],
+  // What one may do with identifiers, and how many near matches wait.
+  "/identifiers",
   // Titles of what is public, and how far the proof of the log is.
   ...["/reports", "/api/v1/reports", "/api/v1/audit/verification"],
 ]);

@@ -2,6 +2,7 @@
 // every route.
 import { keepAs, systemActor } from "../../src/access/index.ts";
 import { createApp } from "../../src/composition/app.ts";
+import { madeFacts } from "../../src/identity/registry/testing/registry-world.ts";
 import { fixedClock, withTransaction } from "../../src/platform/index.ts";
 import { fileOf, pupils } from "./files.ts";
 import { base } from "./who-may-table.ts";
@@ -90,7 +91,12 @@ export const openEverything = async (
     ...{ kind: "designation", person: paula.email, role: "identifier-searcher", schools: [], to: "2026-06-30" },
     signature: people.superintendent[0],
   });
+  const numberAsked = await workbench.registry!.ask(clerk, {
+    ...{ district: 17, localIdentifier: "L1", key: "everything-asked-1" },
+    facts: madeFacts(),
+  });
   const places: Record<string, string> = {
+    ":asked": numberAsked.request,
     ":kind": "assurance",
     ":grant": designated.id,
     ":application": designated.id,

@@ -64,6 +64,15 @@ export const table: [method: string, route: string, who: string][] = [
   ["GET", `${api}/classes`, "+ + + 3 3"],
   ["GET", `${api}/classes/:class{\\d+}`, "+ + 4 3 3"],
   ["GET", `${api}/caseloads`, "3 3 3 3 3"],
+  // The registry: districts ask; the state, which merges, reads every district's requests and asks for none.
+  ["GET", "/identifiers", "+ + + + 3"],
+  ["GET", "/identifiers/request", "+ + + 3 3"],
+  ["POST", "/identifiers/request", "+ + + 3 3"],
+  ["GET", "/identifiers/requests", "+ + + + 3"],
+  ["GET", "/identifiers/requests/:asked", "+ + 4 + 3"],
+  ["POST", `${api}/identifiers/requests`, "+ + + 3 3"],
+  ["GET", `${api}/identifiers/requests`, "+ + + + 3"],
+  ["GET", `${api}/identifiers/requests/:asked`, "+ + 4 + 3"],
   // Finding is for who enrolls; the state's people enroll nobody.
   ["GET", "/identifiers/find", "+ + + 3 3"],
   ["POST", "/identifiers/find", "+ + + 3 3"],

@@ -43,7 +43,7 @@ export function requestApiRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
     return c.json({ total, offset, limit, requests: requests.map(linePaper) });
   });
 
-  routes.get("/api/v1/identifiers/requests/:request", async (c) => {
+  routes.get("/api/v1/identifiers/requests/:asked", async (c) => {
     const { line, answer } = await registry.request(c.var.actor, requestIdOf(c));
     return c.json({ ...linePaper(line), ...answerPaper(answer) });
   });

@@ -33,7 +33,7 @@ export const requestQueryOf = (c: RouteContext): z.output<typeof querySchema> =>
 
 /** Throws `not-found` for what no request can be called. */
 export const requestIdOf = (c: RouteContext): string => {
-  const id = z.uuid().safeParse(c.req.param("request"));
+  const id = z.uuid().safeParse(c.req.param("asked"));
   if (!id.success) throw new Problem("not-found");
   return id.data.toLowerCase();
 };
@@ -128,7 +128,7 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
       .map(({ number, name }) => ({ value: String(number), label: name }))
       .sort((a, b) => a.label.localeCompare(b.label, "en"));
 
-  routes.get("/identifiers/requests/:request", async (c) => {
+  routes.get("/identifiers/requests/:asked", async (c) => {
     const { line, answer } = await registry.request(c.var.actor, requestIdOf(c));
     const { schools } = await places();
     return renderPage(
