@@ -65,7 +65,7 @@ const decideIn = async (
   if (row.answered) return { kind: "decided before", row };
   const chosen = decision === "new" ? undefined : await studentOf(tx, decision.same);
   const weighed = await weighAgain(deps, tx, asked);
-  const shown = (await weighedRows(tx, row.candidates)).map(({ person }) => person);
+  const shown = (await weighedRows(tx, row)).map(({ person }) => person);
   if (chosen !== undefined) await refuseApart(tx, chosen, sameWords(asked, weighed.faces));
   if (hasUnseen(weighed, shown, chosen)) {
     await keepWeighed(tx, actor, row, weighed);

@@ -6,7 +6,7 @@ import { type Holder, holderOf } from "../registry/answer.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { organizationOf } from "../registry/organization-of.ts";
-import { type VisibleFacts, visibleFacts } from "./visible-facts.ts";
+import { type VisibleFacts, visibleFacts, visibleLocal } from "./visible-facts.ts";
 import { listWaiting } from "./waiting-rows.ts";
 
 export type QueuePage = { offset: number; limit: number; district?: number | undefined };
@@ -60,7 +60,7 @@ export const listQueue = async (
         async (row): Promise<Waiting> => ({
           request: row.request,
           asker: await holderOf(deps, row.district, row.school),
-          localIdentifier: row.local_identifier ?? undefined,
+          localIdentifier: visibleLocal(actor, row.local_identifier),
           askedAt: row.asked_at,
           days: Math.max(0, Math.floor((now - row.asked_at.getTime()) / day)),
           asked: visibleFacts(deps.profile, actor, row, { district: row.district, asked: true }),

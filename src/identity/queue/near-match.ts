@@ -3,14 +3,14 @@
 import { type Actor, authorize } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { type Db, Problem, withTransaction } from "../../platform/index.ts";
-import { type Holder, holderOf } from "../registry/answer.ts";
+import { type AnswerRow, answerFromRow, type Holder, holderOf, selectAnswer } from "../registry/answer.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { type FactName, factOfCell } from "../registry/facts.ts";
 import type { Candidate } from "../registry/judge-people.ts";
 import { organizationOf } from "../registry/organization-of.ts";
 import { guardWords, ruleWords } from "./plain-words.ts";
-import { type VisibleFacts, visibleFacts } from "./visible-facts.ts";
+import { type VisibleFacts, visibleFacts, visibleLocal } from "./visible-facts.ts";
 import { findNear, type NearRow, type WeighedRow, weighedRows } from "./waiting-rows.ts";
 
 /** How far one fact agrees; bits above 0 speak for one student, below for two. */
@@ -41,6 +41,10 @@ export type NearDecision = {
   at: Date;
   reason: string;
   reference: string;
+  /** Where the custody keeps it beside the student. */
+  number: string | undefined;
+  /** Whom to call for a student who was known. */
+  holder: Holder | undefined;
   /** A number waits to be fetched by the district that asked; `fetched`: it was. Split custody only. */
   owed: boolean;
   fetched: boolean;
@@ -71,30 +75,31 @@ export const readRequestId = (text: string): string => {
 export const nearMatch = async (deps: RegistryDeps, actor: Actor, request: string): Promise<NearMatch> => {
   authorize(actor, "identifier.decide");
   const id = readRequestId(request);
-  const { row, weighed } = await withTransaction(deps.db, (tx) =>
+  const { row, weighed, answer } = await withTransaction(deps.db, (tx) =>
     asRegistry(tx, async () => {
       const row = await findNear(tx, id);
       if (!row) throw new Problem("not-found");
       authorize(actor, "identifier.decide", { district: row.district });
-      const weighed = await weighedRows(tx, row.candidates);
+      const answer = row.answered ? await selectAnswer(tx, { request: id }) : undefined;
+      const weighed = await weighedRows(tx, row);
       await recordEvent(tx, {
         actor: actor.account,
         action: "identifier.near-view",
         organization: organizationOf(row.district),
         details: { request: id, candidates: weighed.map(({ reference }) => reference), role: actor.role },
       });
-      return { row, weighed };
+      return { row, weighed, answer };
     }),
   );
   return {
     request: id,
     asker: await holderOf(deps, row.district, row.school),
-    localIdentifier: row.local_identifier ?? undefined,
+    localIdentifier: visibleLocal(actor, row.local_identifier),
     askedAt: row.asked_at,
     asked: visibleFacts(deps.profile, actor, row, { district: row.district, asked: true }),
     ...{ reason: row.reason, model: row.model },
     candidates: await Promise.all(row.candidates.map((one, at) => candidateOf(deps, actor, one, weighed[at]!))),
-    decision: row.answered ? await decisionOf(deps.db, row) : undefined,
+    decision: answer ? await decisionOf(deps, row, answer) : undefined,
   };
 };
 
@@ -119,14 +124,19 @@ const candidateOf = async (
 const comparedOf = (field: string): Compared =>
   field === "names" ? field : (factOfCell[field as keyof typeof factOfCell] ?? "local_identifier");
 
-const decisionOf = async (db: Db, row: NearRow): Promise<NearDecision> => ({
-  kind: row.decided_new ? "new" : "same",
-  by: await nameOfAccount(db, row.decided_by!),
-  at: row.decided_at!,
-  reason: row.decided_why!,
-  reference: row.reference!,
-  ...{ owed: row.owed, fetched: row.fetched },
-});
+const decisionOf = async (deps: RegistryDeps, row: NearRow, answer: AnswerRow): Promise<NearDecision> => {
+  const { number, holder } = await answerFromRow(deps, answer);
+  return {
+    kind: row.decided_new ? "new" : "same",
+    number,
+    holder,
+    by: await nameOfAccount(deps.db, row.decided_by!),
+    at: row.decided_at!,
+    reason: row.decided_why!,
+    reference: row.reference!,
+    ...{ owed: row.owed, fetched: row.fetched },
+  };
+};
 
 /** Who an account is, for those who read what it did. */
 export const nameOfAccount = async (db: Db, account: string): Promise<string> => {

@@ -75,6 +75,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     expect(answer.holder).toMatchObject({ district: 17 });
     expect((await n.nearMatch(w.registrar(23), waiting.request)).decision).toMatchObject({
       ...{ kind: "same", by: "registrar-23", reason: "Called the mother", reference: known.reference, owed: false },
+      ...{ number: answer.number, holder: { district: 17 } },
     });
     const [said] = await rows(
       `SELECT a.why, a.account, a.person = f.person AS face FROM identity.request r JOIN identity.assignment a USING (record)

@@ -27,3 +27,7 @@ export const visibleFacts = (
     }),
   );
 };
+
+/** The asking district's own identifier of the child. */
+export const visibleLocal = ({ grants }: Actor, local: string | null): string | undefined =>
+  grants.fields.has("student.local_identifier") ? (local ?? undefined) : undefined;

@@ -6,6 +6,8 @@ import type { KeptFacts } from "./visible-facts.ts";
 
 export type NearRow = KeptFacts & {
   request: string;
+  /** The source record of the question. */
+  record: number;
   district: number;
   school: number | null;
   local_identifier: string | null;
@@ -29,7 +31,7 @@ export type NearRow = KeptFacts & {
 const factColumns = `s.last_name, s.first_name, s.middle_name, s.name_suffix, s.birth_date::text, s.sex, s.race_ethnicity,
   s.town_of_birth, s.guardian_name`;
 
-const nearSql = `SELECT r.request, r.district, r.school, coalesce(r.local_identifier, s.local_identifier) AS local_identifier,
+const nearSql = `SELECT r.request, r.record, r.district, r.school, coalesce(r.local_identifier, s.local_identifier) AS local_identifier,
     r.asked_at, r.answered_at IS NOT NULL AS answered, r.owed, r.sealed IS NOT NULL AS fetched, r.probability, r.reason,
     r.model, r.candidates, ${factColumns}, p.reference, d.account AS decided_by, d.at AS decided_at,
     d.reason AS decided_why,
@@ -74,21 +76,26 @@ export type WeighedRow = KeptFacts & {
   district: number;
 };
 
-/** In the order of `candidates`. */
+/** In the order of the candidates. `holder`: of the districts that knew the student before, another one than the asker first. */
 export const weighedRows = async (
   tx: Tx,
-  candidates: readonly Pick<Candidate, "person" | "record">[],
+  { candidates, district, record }: Pick<NearRow, "candidates" | "district" | "record">,
 ): Promise<WeighedRow[]> => {
   if (candidates.length === 0) return [];
   const { rows } = await tx.query<WeighedRow>(
-    `SELECT today.person, today.reference, was.reference AS was, today.holder, today.holder_school, s.district, ${factColumns}
+    `SELECT today.person, today.reference, was.reference AS was, coalesce(earlier.district, today.holder) AS holder,
+       CASE WHEN earlier.district IS NULL THEN today.holder_school ELSE earlier.school END AS holder_school, s.district, ${factColumns}
      FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS weighed (person, record, at)
      JOIN identity.person was ON was.person = weighed.person
      JOIN identity.source_record s ON s.record = weighed.record
      LEFT JOIN identity.face f ON f.record = weighed.record
      JOIN identity.person today ON today.person = identity.head(coalesce(f.person, weighed.person))
+     LEFT JOIN LATERAL (
+       SELECT e.district, e.school FROM identity.assignment a JOIN identity.source_record e ON e.record = a.record
+       WHERE a.person IN (weighed.person, today.person) AND e.record < $3
+       ORDER BY e.district <> $4 DESC, a.assignment DESC LIMIT 1) earlier ON true
      ORDER BY weighed.at`,
-    [candidates.map(({ person }) => person), candidates.map(({ record }) => record)],
+    [candidates.map(({ person }) => person), candidates.map(({ record: compared }) => compared), record, district],
   );
   return rows;
 };
