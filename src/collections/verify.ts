@@ -4,11 +4,11 @@ import { recordEvent } from "../audit/index.ts";
 import { Problem, type Tx, withTransaction } from "../platform/index.ts";
 import { type Context, getCollection, getDistrict, sqlRulesOf } from "./context.ts";
 import type { FindingScope, SubmissionKey } from "./model.ts";
-import { openSentence, sumOpen } from "./open-counts.ts";
+import { blocks, openSentence, sumOpen } from "./open-counts.ts";
 import { factsOf, settleStatus } from "./settle.ts";
 import { changedStudents, runStateRules } from "./state-rules.ts";
 import { batchesVerified } from "./status.ts";
-import { listBatches, markBatchStep } from "./store/batches.ts";
+import { type BatchRow, listBatches, markBatchStep } from "./store/batches.ts";
 import { countFindings } from "./store/findings.ts";
 import { runRule } from "./store/run-rule.ts";
 import { findSubmissionForChange, markDistrictStep, type SubmissionRow } from "./store/submissions.ts";
@@ -75,9 +75,10 @@ const step = async (ctx: Context, tx: Tx, submission: SubmissionRow, scope: Veri
     }
     return [];
   }
+  await meetRegistry(ctx, tx, submission, current);
   if (!batchesVerified((await factsOf(tx, submission)).batches))
-    return current
-      .filter(({ status }) => status === "Uploaded" || status === "Batch Verified with Errors")
+    return (await listBatches(tx, submission.id))
+      .filter(({ status, findings }) => status === "Uploaded" || (status !== "Replaced" && blocks(findings) > 0))
       .map(({ fileName, findings }) => `${fileName}: ${openSentence(findings)}`);
   const directory = await ctx.directoryOf(submission.year);
   const rules = sqlRulesOf(ctx, submission.collection, submission.year, "district");
@@ -85,4 +86,15 @@ const step = async (ctx: Context, tx: Tx, submission: SubmissionRow, scope: Veri
     await runRule(tx, ctx, { ...submission, submissionId: submission.id, scope: "district", directory, now }, rule);
   await markDistrictStep(tx, submission.id, now);
   return [];
+};
+
+/** The registry moves on by itself: what it said of the numbers at the upload may be settled by now, or no longer hold. */
+const meetRegistry = async (ctx: Context, tx: Tx, submission: SubmissionRow, batches: readonly BatchRow[]) => {
+  const { collection, year, district } = submission;
+  const rules = sqlRulesOf(ctx, collection, year, "batch").filter(({ sql }) => sql.registry);
+  const directory = await ctx.directoryOf(year);
+  const now = ctx.clock.now();
+  for (const { id: batchId } of batches)
+    for (const rule of rules)
+      await runRule(tx, ctx, { collection, year, district, scope: "batch", batchId, directory, now }, rule);
 };
