@@ -1,7 +1,7 @@
 // Records as numbers: each field's values are numbered, and a record is one row of those numbers. Threads share it.
 
 import type { FieldKind } from "../compare/levels.ts";
-import { buildValueTable, type ValueTable } from "../compare/value-table.ts";
+import { buildValueTable, shared, type ValueTable } from "../compare/value-table.ts";
 
 export type Role =
   | "first"
@@ -64,7 +64,7 @@ export const buildRecordTable = (
   const ordered = inScoringOrder(columns);
   const count = ordered[0]?.numbers.length ?? 0;
   const width = ordered.length;
-  const rows = new Uint32Array(new SharedArrayBuffer(Math.max(count * width * 4, 4)));
+  const rows = new Uint32Array(shared(count * width * 4));
   const built = new Map<readonly string[], ValueTable>();
   const values = ordered.map((column, at) => {
     for (let record = 0; record < count; record++) rows[record * width + at] = column.numbers[record]!;

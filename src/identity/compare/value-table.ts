@@ -33,7 +33,10 @@ export const hashText = (text: string): number => {
   return (hash ^ (hash >>> 13)) >>> 0 || 1;
 };
 
-const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(Math.max(bytes, 4));
+/** Threads share what is large. What is small is copied to them: to share it costs far more than to make it. */
+export const shared = (bytes: number): ArrayBuffer | SharedArrayBuffer =>
+  bytes < leastShared ? new ArrayBuffer(Math.max(bytes, 4)) : new SharedArrayBuffer(bytes);
+const leastShared = 1 << 16;
 
 /** `texts[0]` is the blank. Words and nicknames are looked at only where `names` says so. */
 export const buildValueTable = (texts: readonly string[], names: boolean): ValueTable => {

@@ -30,11 +30,15 @@ const worthShowing = 0.02;
 /** A first name at most this alike is another child's. */
 const anotherName = 1;
 
-/** `levels` of a pair by field of the table, and whether its names changed places. */
+/**
+ * `levels` of a pair by field of the table, and whether its names changed places. `bothListed`: both first names are names that
+ * many people have, so that neither is likely to be a slip for the other.
+ */
 export const guardsOf = (
   { fields }: Pick<RecordTable, "fields">,
   levels: ArrayLike<number>,
   swapped: boolean,
+  bothListed: () => boolean = () => false,
 ): Guard[] => {
   const level = (role: string): number => {
     const at = fields.findIndex((field) => field.role === role);
@@ -42,9 +46,22 @@ export const guardsOf = (
   };
   const guards: Guard[] = [];
   const first = level("first");
-  if (level("dob") === topLevel("date") && first <= anotherName && !swapped) guards.push("born together");
+  const born = level("dob") === topLevel("date") && !swapped;
+  if (born && (first <= anotherName || maybeTwin(first, level, bothListed))) guards.push("born together");
   if (level("ssn") === 0) guards.push("conflicting ssn");
   return guards;
+};
+
+/**
+ * Twins are given names such as Anna and Hanna, Jayden and Kayden, Jack and John, and now and then one middle name. A close name
+ * is the child's own when nothing of its own disagrees, and when it can hardly be another name: a slip of the keyboard, or the
+ * Social Security or local number says so.
+ */
+const maybeTwin = (first: number, level: (role: string) => number, bothListed: () => boolean): boolean => {
+  if (first === topLevel("name") || first === missing) return false;
+  if (level("middle") === 0 || level("sex") === 0) return true;
+  const numbered = level("ssn") === topLevel("code") || level("local") === topLevel("choice");
+  return !numbered && bothListed();
 };
 
 /** The answer for one request, from all its candidates in any order. */

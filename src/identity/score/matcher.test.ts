@@ -54,6 +54,44 @@ describe("the answer", () => {
     expect(ask({ ...twin, ssn: anna.ssn! }, anna).answer).not.toBe("match");
   });
 
+  test.each([
+    ["Anna", "Hanna"],
+    ["Jayden", "Kayden"],
+    ["Christina", "Christine"],
+    ["John", "Jack"],
+    ["Lucas", "Luke"],
+    ["Alexander", "Alex"],
+  ])("nor do %s and %s, born together, match: they may be twins with one middle name", (first, other) => {
+    const child = { ...anna, first, ssn: "" };
+    expect(ask({ ...child, first: other }, child).answer).toBe("near");
+    expect(ask({ ...child, first: other, middle: "Grace" }, child).answer).not.toBe("match");
+    // The same Social Security number tells one child.
+    expect(ask({ ...child, first: other, ssn: anna.ssn! }, { ...child, ssn: anna.ssn! }).answer).toBe("match");
+  });
+
+  test.each([
+    ["a slip of the keyboard", { first: "Jaydne" }],
+    ["no middle name, no guardian", { middle: "", guardian: "" }],
+  ])("one child in spite of %s", (_, changes) => {
+    const child = { ...anna, first: "Jayden", ssn: "" };
+    expect(ask({ ...child, ...changes }, child).answer).toBe("match");
+  });
+
+  test("a local number is strong evidence, and another one hardly any against: the child may have moved", () => {
+    const child = { ...anna, ssn: "", town: "", guardian: "" };
+    const bitsOf = (local: string) => ask({ ...child, local }, { ...child, local: "17 10234" }).candidates[0]!.bits;
+    const without = ask(child, child).candidates[0]!.bits;
+    expect(bitsOf("17 10234") - without).toBeGreaterThan(12);
+    expect(without - bitsOf("23 99")).toBeLessThan(1.5);
+  });
+
+  test("a local number that a clerk gave to a second child does not make the two one", () => {
+    const { ssn: _, ...child } = anna;
+    expect(ask({ ...stranger, local: "17 10234" }, { ...child, local: "17 10234" }).answer).toBe("new");
+    const brother = { ...child, first: "Noah", middle: "", dob: "2014-09-21", sex: "M", local: "17 10234" };
+    expect(ask(brother, { ...child, local: "17 10234" }).answer).not.toBe("match");
+  });
+
   test("a brother or sister is new, not near", () => {
     expect(ask({ ...anna, first: "Noah", middle: "", dob: "2014-09-21", sex: "M", ssn: "" }, anna).answer).toBe("new");
   });
@@ -85,6 +123,8 @@ const facts = fc.record({
   town: fc.constantFrom("Keene", "Kene", "Dover", ""),
   guardian: fc.constantFrom("Lucie Tremblay", "L Tremblay", "Jan Kowalski", ""),
   ssn: fc.constantFrom("123456789", "123456798", "987001234", ""),
+  race: fc.constantFrom("5", "3", ""),
+  local: fc.constantFrom("17 10234", "17 10243", "23 99", ""),
 });
 
 test("the order of the candidates does not matter", () => {
@@ -104,7 +144,7 @@ test("who asks and who is held may change places", () => {
 });
 
 test("an agreeing field in place of a disagreeing one never lowers the probability", () => {
-  const field = fc.constantFrom<keyof Facts>("sex", "town", "guardian", "ssn", "dob");
+  const field = fc.constantFrom<keyof Facts>("sex", "town", "guardian", "ssn", "dob", "race", "local");
   fc.assert(
     fc.property(facts, facts, field, (a, b, name) => {
       fc.pre(Boolean(a[name as "sex"]) && Boolean(b[name as "sex"]));

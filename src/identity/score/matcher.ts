@@ -83,23 +83,38 @@ export const scoreRecords = (
   { model, people, known = 0.9 }: MatcherOptions,
   values?: (texts: readonly string[]) => ValueTable,
 ): Scores => {
-  const columns = inScoringOrder(columnsOf(records, model));
+  const ordered = inOrder(model);
+  const columns = columnsOf(records, ordered);
   const table = buildRecordTable(columns, 1, values);
-  const fields = columns.map(({ name }) => model.fields.find((field) => field.name === name)!);
-  const weights = prepareWeights(table, { ...model, fields }, (field) =>
-    frozenFrequencies(fields[field]!, columns[field]!.texts),
-  );
+  const { fields } = ordered;
+  const weights = prepareWeights(table, ordered, (field) => frozenFrequencies(fields[field]!, columns[field]!.texts));
   const scorer = new Scorer(table, weights);
   const priors = registryPriors(model, people, known);
+  const firsts = fields.findIndex(({ name }) => name === "first");
+  const listed = (record: number): boolean => {
+    const text = columns[firsts]?.texts[columns[firsts].numbers[record]!] ?? "";
+    return Object.hasOwn(fields[firsts]?.frequencies?.of ?? {}, text);
+  };
   return {
     judge: (asked, other) => {
       const bits = scorer.bits(asked, other);
       const swapped = scorer.comparer.read(asked, other);
-      const guards = guardsOf(table, scorer.comparer.levels, swapped);
+      const guards = guardsOf(table, scorer.comparer.levels, swapped, () => listed(asked) && listed(other));
       return { bits, guards, probability: probability(bits, scorer.relativeBits(asked, other), priors) };
     },
     explain: (asked, other) => explain(scorer, asked, other, priors.match),
   };
+};
+
+const orders = new WeakMap<Model, Model>();
+/** The model with its fields in the order of a table's; always the same one, so that what is worked out of it is kept. */
+const inOrder = (model: Model): Model => {
+  const known = orders.get(model);
+  if (known) return known;
+  const roles = model.fields.map((field) => ({ ...field, role: field.name as FactRole }));
+  const ordered = { ...model, fields: inScoringOrder(roles) };
+  orders.set(model, ordered);
+  return ordered;
 };
 
 /** Each person of the registry is as likely to be the one asked for; relatives keep their proportion to matches. */

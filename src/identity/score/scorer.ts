@@ -3,6 +3,7 @@
 
 import type { RecordTable } from "../batch/record-table.ts";
 import { topLevel } from "../compare/levels.ts";
+import { shared } from "../compare/value-table.ts";
 import type { Model } from "../model/model.ts";
 import { monotoneBits } from "../model/monotone.ts";
 import { isOwn } from "../model/train.ts";
@@ -25,36 +26,52 @@ export type Weights = {
 
 const log2 = (share: number): number => Math.log2(Math.max(share, 1e-12));
 
-/** `frequencies` gives the share of each value of a field. */
+/** What is the same for all tables of a model, worked out once. */
+type Worth = {
+  levels: number[][];
+  top: number[];
+  relatives: { level: number[]; same: number }[];
+  swapped: number;
+};
+const worths = new WeakMap<Model, Worth>();
+
+const worthOf = (model: Model): Worth => {
+  const known = worths.get(model);
+  if (known) return known;
+  const worth: Worth = {
+    levels: model.fields.map(({ match, chance }) => monotoneBits(match, chance)),
+    top: model.fields.map(({ match }) => log2(match.at(-1)!)),
+    relatives: model.fields.map(({ match, chance, relative }) => ({
+      level: relative.map((share, level) => log2(share) - log2(chance[level]!)),
+      same: log2(relative.at(-1)!) - log2(match.at(-1)!),
+    })),
+    swapped: log2(model.swappedNames),
+  };
+  worths.set(model, worth);
+  return worth;
+};
+
+/** `frequencies` gives the share of each value of a field. The model's fields are the table's, in their order. */
 export const prepareWeights = (
   table: RecordTable,
   model: Model,
   frequencies: (field: number) => Float32Array,
 ): Weights => {
-  const levels = model.fields.map(({ match, chance }) => monotoneBits(match, chance));
-  const same = model.fields.map(({ match }, field) => {
-    const top = match.length - 1;
-    const least = levels[field]![top - 1]!;
-    const bits = new Float32Array(new SharedArrayBuffer(Math.max(table.values[field]!.size * 4, 4)));
+  const { levels, top, relatives, swapped } = worthOf(model);
+  const same = levels.map((bitsOf, field) => {
+    const least = bitsOf.at(-2)!;
+    const bits = new Float32Array(shared(table.values[field]!.size * 4));
     const shares = frequencies(field);
-    for (let value = 1; value < bits.length; value++)
-      bits[value] = Math.max(log2(match[top]!) - log2(shares[value]!), least);
+    for (let value = 1; value < bits.length; value++) bits[value] = Math.max(top[field]! - log2(shares[value]!), least);
     return bits;
   });
-  const relatives = model.fields.map(({ match, chance, relative }, field) => {
-    const top = match.length - 1;
-    return {
-      own: isOwn(table.fields[field]!.role),
-      level: relative.map((share, level) => log2(share) - log2(chance[level]!)),
-      same: log2(relative[top]!) - log2(match[top]!),
-    };
-  });
-  return { levels, same, relatives, swapped: log2(model.swappedNames), rest: restOf(table, same) };
+  const kin = relatives.map((each, field) => ({ ...each, own: isOwn(table.fields[field]!.role) }));
+  return { levels, same, relatives: kin, swapped, rest: restOf(table, same) };
 };
 
 const restOf = (table: RecordTable, same: readonly Float32Array[]): Float32Array => {
   const width = table.fields.length;
-  const rest = new Float32Array(new SharedArrayBuffer(Math.max(table.count * width * 4, 4)));
+  const rest = new Float32Array(shared(table.count * width * 4));
   const names = new Comparer(table).names;
   for (let record = 0; record < table.count; record++) {
     let sum = 0;

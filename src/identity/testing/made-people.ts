@@ -126,7 +126,7 @@ export const mistyped = (text: string, chance: () => number): string => {
   return kind < 0.8 ? text.slice(0, at) + text.slice(at + 1) : text.slice(0, at) + other + text.slice(at);
 };
 
-export const nicknames: Record<string, string> = {
+const nicknames: Record<string, string> = {
   Elizabeth: "Liz",
   William: "Bill",
   James: "Jim",

@@ -1,7 +1,7 @@
 // How the same student comes again, as another clerk writes it down: slips, short forms, other names, blanks, another district.
 import { type StudentFacts, studentFacts } from "../registry/facts.ts";
 import { type Drawn, lastName } from "./made-names.ts";
-import { mistyped, nicknames } from "./made-people.ts";
+import { mistyped } from "./made-people.ts";
 import { type MadeStudent, madeDistricts, raceOf } from "./made-students.ts";
 
 /** Shares of requests with each trouble. The sum is that of an ordinary year; nobody sees all of a record right. */
@@ -32,6 +32,17 @@ const share = {
   ssnMistyped: 0.01,
 } as const;
 
+/** What many children are called; many of them are names of their own. Others are cut short. */
+const shortForms: Record<string, string> = Object.fromEntries(
+  `Alexander Alex|Alexandra Alex|Matthew Matt|Nicholas Nick|Michael Mike|Joshua Josh|Zachary Zach|Benjamin Ben|Samuel Sam|
+  William Will|Jacob Jake|Joseph Joe|Daniel Dan|Christopher Chris|Anthony Tony|Andrew Drew|Elizabeth Liz|Katherine Kate|
+  Abigail Abby|Madison Maddie|Isabella Bella|Victoria Tori|Samantha Sam|Jessica Jess|Rebecca Becca|Jennifer Jen|
+  Gabriella Gabby|Thomas Tom|James Jimmy|John Jack|Robert Bobby|Charles Charlie|Edward Eddie|Theodore Teddy|
+  Margaret Maggie|Jonathan Jon|Timothy Tim|Nathaniel Nate|Emily Em|Olivia Liv|Natalie Nat|Hannah Hanna|Sarah Sara`
+    .split("|")
+    .map((pair) => pair.trim().split(" ")),
+);
+
 /** The record of a student who is known; where the student moved, with the new district's own number. */
 export const askedAgain = (student: MadeStudent, chance: Drawn): MadeStudent => {
   const record = { ...student };
@@ -43,7 +54,7 @@ export const askedAgain = (student: MadeStudent, chance: Drawn): MadeStudent => 
   } else if (happens("localMistyped")) record.local = mistyped(record.local, chance);
   else if (happens("localGivenAnew")) record.local = localOf();
   if (happens("firstMistyped")) record.first = mistyped(record.first, chance);
-  else if (happens("shortForm")) record.first = nicknames[record.first] ?? record.first.slice(0, 4);
+  else if (happens("shortForm")) record.first = shortForms[record.first] ?? record.first.slice(0, 4);
   if (happens("lastMistyped")) record.last = mistyped(record.last, chance);
   else if (happens("lastDoubled")) record.last = `${record.last}-${lastName(chance)}`;
   else if (happens("otherLast")) record.last = lastName(chance);

@@ -30,6 +30,8 @@ const towns = 400;
 /** Of all births, so many are of twins, and so many twins are given names that are close. */
 const twinBirths = 0.017;
 const closeTwins = 0.12;
+/** So many families give all their children one middle name, often the mother's last name. */
+const sharedMiddle = 0.05;
 /** A clerk gives a new student a number that another student of the district had. */
 const reusedLocals = 0.02;
 
@@ -83,6 +85,7 @@ export function* madeStudents(seed: number): Generator<MadeStudent> {
     const guardian = `${chance() < 0.7 ? firstName("F", chance) : father} ${chance() < 0.8 ? last : lastName(chance)}`;
     const district = 1 + Math.floor(madeDistricts * chance() ** 2);
     const children = 1 + Math.floor(chance() * 2.2 + chance() * 1.1);
+    const middle = chance() < sharedMiddle ? lastName(chance) : undefined;
     const given = new Set<string>();
     const named = (sex: string): string => {
       for (let name = firstName(sex, chance); ; name = firstName(sex, chance)) if (!given.has(name)) return name;
@@ -100,7 +103,7 @@ export function* madeStudents(seed: number): Generator<MadeStudent> {
         family,
         twin: twin !== undefined,
         first,
-        middle: chance() < 0.85 ? firstName(sex, chance) : "",
+        middle: middle ?? (chance() < 0.85 ? firstName(sex, chance) : ""),
         last,
         suffix: junior ? (chance() < 0.8 ? "Jr" : "III") : "",
         dob: twin?.dob ?? birthDate(chance),
