@@ -11,12 +11,11 @@ import { foldName } from "../text/person-name.ts";
 /** Facts that help to tell two students apart; the others of a request say nothing that a person at a desk would know. */
 const further: readonly FactName[] = ["middle_name", "sex", "town_of_birth", "guardian_name"];
 
-/** The facts of the form, in its order. */
-export const findFacts = (profile: RegistryProfile): { fact: FactName; required: boolean }[] =>
-  askedFacts(profile).flatMap(({ fact }) => {
-    const required = alwaysRequired.includes(fact);
-    return required || further.includes(fact) ? [{ fact, required }] : [];
-  });
+/** The facts of the form, in its order: what must be known, then what helps. */
+export const findFacts = (profile: RegistryProfile): { fact: FactName; required: boolean }[] => [
+  ...alwaysRequired.map((fact) => ({ fact, required: true })),
+  ...askedFacts(profile).flatMap(({ fact }) => (further.includes(fact) ? [{ fact, required: false }] : [])),
+];
 
 const wildcard = /[*%?_]/;
 const names: readonly FactName[] = ["last_name", "first_name", "middle_name", "guardian_name"];

@@ -26,7 +26,7 @@ export const LocatorResults = ({ found: { students }, choices, custody, identifi
     { heading: "Whom to call", cell: contactOf },
   ];
   return (
-    <section class="rb-found" role="status">
+    <section role="status" aria-label="Who fits">
       <DataTable
         caption={students.length === 1 ? "One student fits" : `${students.length} students fit`}
         columns={columns}
@@ -43,7 +43,7 @@ const sureWords = "Compare with a document before you use the number. When in do
 
 const columnWhere = (holds: boolean, column: Column<FoundStudent>): Column<FoundStudent>[] => (holds ? [column] : []);
 
-const numberOf = ({ number }: FoundStudent): Child => <span class="rb-found-number">{number ?? "None yet"}</span>;
+const numberOf = ({ number }: FoundStudent): string => number ?? "None yet";
 
 const nameOf = ({ last_name, first_name, middle_name, name_suffix }: FoundStudent["facts"]): string =>
   [[last_name, name_suffix].filter(Boolean).join(" "), [first_name, middle_name].filter(Boolean).join(" ")]
@@ -60,12 +60,14 @@ const contactOf = ({ holder: { contact } }: FoundStudent): Child => {
   if (contact === undefined) return "Not in the directory: ask the state";
   const { name, phone, email } = contact;
   return (
-    <>
-      {name}
-      <br />
-      <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
-      <br />
-      <a href={`mailto:${email}`}>{email}</a>
-    </>
+    <ul class="rb-contact">
+      <li>{name}</li>
+      <li>
+        <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
+      </li>
+      <li>
+        <a href={`mailto:${email}`}>{email}</a>
+      </li>
+    </ul>
   );
 };
