@@ -1,7 +1,8 @@
 // Snapshots: without names, immutable, the same bytes for the same data, found as of a day, and never trusted when damaged.
-import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CertifiedSubmission } from "../collections/index.ts";
 import { loadDictionary } from "../dictionary/index.ts";
@@ -253,6 +254,45 @@ describe("the warehouse", () => {
     expect(await count("2025-11-12")).toEqual([2, { rows: 3, students: 1 }]);
     expect(await count("2025-11-14")).toEqual([1, { rows: 3, students: 2 }]);
     await expect(database.db.query("DELETE FROM warehouse.succession")).rejects.toThrow("permission denied");
+  });
+
+  it("keeps sex and race of the registry beside a record, and finds none in snapshots of before there was a registry", async () => {
+    await database.owner.query("INSERT INTO identity.number (number, imported) VALUES ('1000000001', true)");
+    await database.owner.query(
+      "INSERT INTO identity.unsettled (number, sex, race_ethnicity) VALUES ('1000000001', 'F', '5')",
+    );
+    await keep(certified(50, 1, rows));
+    const bySex = async (district: number) => {
+      const { snapshots, ...rest } = await relations();
+      return warehouse.query(
+        "SELECT registry_sex AS sex, registry_race AS race, count(*) AS n FROM record GROUP BY 1, 2 ORDER BY 1",
+        {
+          ...rest,
+          snapshots: snapshots.filter((snapshot) => snapshot.district === district),
+        },
+      );
+    };
+    expect(await bySex(50)).toEqual([
+      { sex: "F", race: "5", n: 1 },
+      { sex: null, race: null, n: 2 },
+    ]);
+
+    const aside = join(folder(), "old.parquet");
+    const old = await DuckDBInstance.create(":memory:");
+    const connection = await old.connect();
+    await connection.run(`COPY (SELECT 3 AS grade, 'a' AS student) TO '${aside}' (FORMAT parquet)`);
+    connection.closeSync();
+    old.closeSync();
+    const hash = createHash("sha256").update(readFileSync(aside)).digest("hex");
+    renameSync(aside, join(folder(), `${hash}.parquet`));
+    await database.owner.query(
+      `INSERT INTO warehouse.snapshot (collection, school_year, district, version, hash, records, data_hash,
+         dictionary_version, submission_id, certified_at)
+       SELECT collection, school_year, 51, 1, $1, 1, data_hash, dictionary_version, submission_id, certified_at
+       FROM warehouse.snapshot WHERE district = 50`,
+      [hash],
+    );
+    expect(await bySex(51)).toEqual([{ sex: null, race: null, n: 1 }]);
   });
 
   it("names a snapshot file that is missing or was changed", async () => {
