@@ -95,8 +95,12 @@ export const openEverything = async (
     ...{ district: 17, localIdentifier: "L1", key: "everything-asked-1" },
     facts: madeFacts(),
   });
+  const alike = await workbench.registry!.ask(clerk, {
+    ...{ district: 17, localIdentifier: "L2", key: "everything-asked-2" },
+    facts: madeFacts({ middle_name: "", guardian_name: "", sex: "M", race_ethnicity: "3", town_of_birth: "Concord" }),
+  });
   const places: Record<string, string> = {
-    ":asked": numberAsked.request,
+    ...{ ":asked": numberAsked.request, ":near": alike.request },
     ":kind": "assurance",
     ":grant": designated.id,
     ":application": designated.id,

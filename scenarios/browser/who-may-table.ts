@@ -73,6 +73,16 @@ export const table: [method: string, route: string, who: string][] = [
   ["POST", `${api}/identifiers/requests`, "+ + + 3 3"],
   ["GET", `${api}/identifiers/requests`, "+ + + + 3"],
   ["GET", `${api}/identifiers/requests/:asked`, "+ + 4 + 3"],
+  // Near matches are the districts' to decide.
+  ["GET", "/identifiers/near", "+ + + 3 3"],
+  ["GET", "/identifiers/near/:near", "+ + 4 3 3"],
+  ["POST", "/identifiers/near/:near/review", "+ + 4 3 3"],
+  ["POST", "/identifiers/near/:near/decision", "+ + 4 3 3"],
+  ["POST", "/identifiers/near/:near/number", "+ + 4 3 3"],
+  ["GET", `${api}/identifiers/near-matches`, "+ + + 3 3"],
+  ["GET", `${api}/identifiers/near-matches/:near`, "+ + 4 3 3"],
+  ["POST", `${api}/identifiers/near-matches/:near/decision`, "+ + 4 3 3"],
+  ["POST", `${api}/identifiers/near-matches/:near/number`, "+ + 4 3 3"],
   // Finding is for who enrolls; the state's people enroll nobody.
   ["GET", "/identifiers/find", "+ + + 3 3"],
   ["POST", "/identifiers/find", "+ + + 3 3"],

@@ -5,6 +5,8 @@ import { Problem } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
 import { IdentifierHub, mayDecide, mayEnter } from "./pages/hub.tsx";
 import { locatorRoutes } from "./routes/locator-routes.tsx";
+import { queueApiRoutes } from "./routes/queue-api-routes.ts";
+import { queueRoutes } from "./routes/queue-routes.tsx";
 import { requestApiRoutes } from "./routes/request-api-routes.ts";
 import { requestRoutes } from "./routes/request-routes.tsx";
 import type { IdentityRouteDeps } from "./routes/route-deps.ts";
@@ -25,6 +27,8 @@ export function identityRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
   routes.route("/", requestRoutes(deps));
   routes.route("/", locatorRoutes(deps));
   routes.route("/", requestApiRoutes(deps));
+  routes.route("/", queueRoutes(deps));
+  routes.route("/", queueApiRoutes(deps));
   return routes;
 }
 

@@ -125,7 +125,7 @@ export const openNeighbours = async (profile: string): Promise<Neighbours> => {
       ":grant": of(grantId(9000)),
     },
     ...{ ":application": of(grantId(9001)), ":request": of(grantId(9002)), ":removal": of(grantId(9003)) },
-    ":asked": of(grantId(9007)),
+    ...{ ":asked": of(grantId(9007)), ":near": of(grantId(9007)) },
     ...{ ":export": of(grantId(9004)), ":session": of(grantId(9005)), ":token": of(grantId(9006)) },
   };
   const { installation } = office;

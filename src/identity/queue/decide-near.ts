@@ -58,7 +58,8 @@ const decideIn = async (
   if (!before) throw new Problem("not-found");
   authorize(actor, "identifier.decide", { district: before.district });
   const why = checkReason(deps.profile.custody, reason);
-  const asked = (await findAskedFace(tx, request))!;
+  const asked = await findAskedFace(tx, request);
+  if (!asked) throw new Problem("not-found");
   await lockKeys(tx, lockedKeys(asked.keys));
   await tx.query("SELECT FROM identity.request WHERE request = $1 FOR UPDATE", [request]);
   const row = (await findNear(tx, request))!;
