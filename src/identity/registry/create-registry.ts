@@ -4,6 +4,7 @@ import type { Dictionary } from "../../dictionary/index.ts";
 import type { Directory } from "../../directory/index.ts";
 import { type Clock, type Db, dayOf, loadSecret, type Tx } from "../../platform/index.ts";
 import { correctFacts, type NumberFacts } from "../checks/correct-facts.ts";
+import { createFiles, type FileVerbs } from "../files/create-files.ts";
 import { createHistory, type HistoryVerbs } from "../history/create-history.ts";
 import type { NumberChange } from "../history/keep-in-step.ts";
 import { type Found, findStudents } from "../locator/find-students.ts";
@@ -42,13 +43,18 @@ export type RegistryDeps = {
   places(): Promise<Directory>;
   /** Codes that a request may use today. */
   choices(): FactChoices;
+  /** What the state calls its number. */
+  identifier: string;
   /** Told of numbers that give way to others or come back, in the same transaction: the warehouse counts by it. */
   onSuperseded?: ((tx: Tx, change: NumberChange) => Promise<void>) | undefined;
 };
 
 export type Registry = QueueVerbs &
-  HistoryVerbs & {
+  HistoryVerbs &
+  FileVerbs & {
     profile: RegistryProfile;
+    /** What the state calls its number. */
+    identifier: string;
     /** Codes that a request may use today. */
     choices(): FactChoices;
     ask(actor: Actor, question: Question): Promise<Answer>;
@@ -66,18 +72,20 @@ export type RegistryOptions = {
   clock: Clock;
   profile: RegistryProfile;
   dataDir: string;
-  /** Code sets of the facts; absent: the profile's own values alone. */
-  dictionary?: Pick<Dictionary, "elements" | "codeSets">;
+  /** Code sets of the facts, and what the number is called; absent: the profile's own values alone. */
+  dictionary?: NamedCodes;
 } & Pick<RegistryDeps, "places" | "onSuperseded">;
 
 export const createRegistry = (options: RegistryOptions): Registry => {
   const deps = registryDeps(options);
   return {
     profile: deps.profile,
+    identifier: deps.identifier,
     choices: deps.choices,
     ask: (actor, question) => ask(deps, actor, question),
     ...createQueue(deps),
     ...createHistory(deps),
+    ...createFiles(deps),
     find: (actor, typed) => findStudents(deps, actor, typed),
     correctFacts: (actor, number, facts) => correctFacts(deps, actor, number, facts),
     requests: (actor, query) => listRequests(deps, actor, query),
@@ -86,7 +94,8 @@ export const createRegistry = (options: RegistryOptions): Registry => {
   };
 };
 
-const noCodes: Pick<Dictionary, "elements" | "codeSets"> = { elements: [], codeSets: new Map() };
+type NamedCodes = Pick<Dictionary, "elements" | "codeSets" | "identifier">;
+const noCodes: NamedCodes = { elements: [], codeSets: new Map(), identifier: "number" };
 const minute = 60_000;
 /** Questions between two looks at the stock of numbers; fewer than the stock is ever short of. */
 const questionsBetweenLooks = 500;
@@ -104,6 +113,7 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
   return {
     ...{ db, clock, profile, places, codec, model: registryModel, onSuperseded },
     choices: () => factChoices(profile, dictionary ?? noCodes, dayOf(clock)),
+    identifier: (dictionary ?? noCodes).identifier,
     locatorKey: loadSecret(dataDir, "locator"),
     keepStock: async (wanted = 1) => {
       looked += wanted;
