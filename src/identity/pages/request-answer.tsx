@@ -122,11 +122,11 @@ const Elsewhere = ({ answer, identifier, district }: AnswerProps) => {
 
 const Waiting = ({ answer, identifier, district, mayDecide }: AnswerProps) => (
   <>
-    <Alert kind="warning" heading="Somebody much alike is known: a person decides" live>
+    <Alert kind="warning" heading="Somebody much alike is known" live>
       No {identifier} was given yet, and nothing is entered as new. Compare the two, and ask where you are not sure.
     </Alert>
     {mayDecide && (
-      <p>
+      <p class="rb-decide">
         <a class="usa-button" href={`/identifiers/near/${answer.request}`}>
           Compare and decide
         </a>

@@ -26,7 +26,7 @@ type RequestListProps = {
   identifier: string;
 };
 
-export const filterWords: Record<RequestFilter, string> = {
+const filterWords: Record<RequestFilter, string> = {
   waiting: "Waiting for a decision",
   match: "Match",
   near: "Near match",
@@ -114,22 +114,25 @@ export const RequestList = (props: RequestListProps) => {
 
 const columnsOf = ({ districts, numbers, identifier }: RequestListProps): Column<RequestLine>[] => {
   const nameOfDistrict = new Map(districts?.map(({ value, label }) => [value, label]));
+  const asked = ({ askedAt }: RequestLine): string => formatDateTime(askedAt);
+  const link = (line: RequestLine, words: string) => <a href={`/identifiers/requests/${line.request}`}>{words}</a>;
   return [
-    {
-      heading: "Asked",
-      rowHeader: true,
-      cell: ({ request, askedAt }) => <a href={`/identifiers/requests/${request}`}>{formatDateTime(askedAt)}</a>,
-    },
     ...(districts
       ? [
+          { heading: "Asked", rowHeader: true, cell: (line: RequestLine) => link(line, asked(line)) },
           {
             heading: "District",
             cell: (line: RequestLine) => nameOfDistrict.get(String(line.district)) ?? line.district,
           },
         ]
       : [
-          { heading: "Student", cell: (line: RequestLine) => nameOf(line) ?? "Not kept" },
+          {
+            heading: "Student",
+            rowHeader: true,
+            cell: (line: RequestLine) => link(line, nameOf(line) ?? line.localIdentifier ?? "Not kept"),
+          },
           { heading: "Local identifier", cell: (line: RequestLine) => line.localIdentifier ?? "Not kept" },
+          { heading: "Asked", cell: asked },
         ]),
     { heading: "Reference", cell: ({ reference }) => (reference ? <code>{reference}</code> : "None yet") },
     { heading: "Answer", cell: (line) => <OutcomeTag line={line} /> },

@@ -6,7 +6,7 @@ import { type CellRole, factNames, factOfCell } from "../registry/facts.ts";
 import type { Candidate } from "../registry/judge-people.ts";
 import type { MatchKey } from "../registry/match-keys.ts";
 
-export const foundByWords: Record<MatchKey, string> = {
+const foundByWords: Record<MatchKey, string> = {
   by_ssn: "the same Social Security number",
   by_local: "the same local identifier in the same district",
   by_birth_last: "the same birth date and last name",
@@ -42,7 +42,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const signed = (bits: number): string => `${bits < 0 ? "−" : "+"}${Math.abs(bits).toFixed(1)}`;
 
 /** Rounded down, so that what is not certain never reads as certain. */
-export const percent = (probability: number): string =>
+const percent = (probability: number): string =>
   `${probability >= 0.9 ? (Math.floor(probability * 10_000) / 100).toFixed(2) : formatNumber(probability * 100)}%`;
 
 export const RequestWhy = ({ answer }: { answer: Answer }) => {
@@ -74,21 +74,31 @@ export const RequestWhy = ({ answer }: { answer: Answer }) => {
   );
 };
 
-const Evidence = ({ candidate: { evidence, bits } }: { candidate: Candidate }) => (
-  <DataTable
-    caption="How far the facts agree with the likeliest student"
-    narrow="small"
-    columns={[
-      { heading: "Fact", rowHeader: true, cell: ({ field }) => field },
-      { heading: "Agreement", cell: ({ level }) => level },
-      { heading: "Bits", numeric: true, cell: (row) => signed(row.bits) },
-    ]}
-    rows={[
-      ...[...evidence.fields]
-        .sort((a, b) => placeOf(a.field) - placeOf(b.field))
-        .map(({ field, level, bits }) => ({ field: fieldTitle(field), level, bits })),
-      { field: "To begin with", level: "the chance that any two records are one student", bits: evidence.prior },
-    ]}
-    footer={{ field: "Together", level: "0 would be even odds", bits: bits + evidence.prior }}
-  />
-);
+/** What is certain to so many digits has odds that say nothing. */
+const certain = 1 - 1e-9;
+
+const Evidence = ({ candidate: { evidence, bits, probability } }: { candidate: Candidate }) => {
+  const sum = bits + evidence.prior;
+  const odds = Math.log2(probability / (1 - probability));
+  // A brother or twin agrees in much too: what the probability has lost to that.
+  const shared = probability < certain && sum - odds > 0.05 ? sum - odds : 0;
+  return (
+    <DataTable
+      caption="How far the facts agree with the likeliest student"
+      narrow="small"
+      columns={[
+        { heading: "Fact", rowHeader: true, cell: ({ field }) => field },
+        { heading: "Agreement", cell: ({ level }) => level },
+        { heading: "Bits", numeric: true, cell: (row) => signed(row.bits) },
+      ]}
+      rows={[
+        ...[...evidence.fields]
+          .sort((a, b) => placeOf(a.field) - placeOf(b.field))
+          .map(({ field, level, bits: worth }) => ({ field: fieldTitle(field), level, bits: worth })),
+        { field: "To begin with", level: "the chance that any two records are one student", bits: evidence.prior },
+        ...(shared > 0 ? [{ field: "A brother, sister or twin", level: "would agree in as much", bits: -shared }] : []),
+      ]}
+      footer={{ field: "Together", level: "0 would be even odds", bits: sum - shared }}
+    />
+  );
+};
