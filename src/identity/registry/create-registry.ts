@@ -136,9 +136,14 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
   };
 };
 
+/**
+ * A registry that begins is taken for one of so many: thousands may come within the minute in which a count is remembered, and
+ * who thinks that there are few takes the first who looks alike for the one.
+ */
+const leastPeople = 100_000;
+
 /** From the statistics where there are many: a prior needs no exact number. */
 const countPeople = async (tx: Tx): Promise<number> => {
   const { rows } = await tx.query("SELECT reltuples AS n FROM pg_class WHERE oid = 'identity.person'::regclass");
-  if (rows[0].n > 10_000) return rows[0].n;
-  return (await tx.query("SELECT count(*) AS n FROM identity.person")).rows[0].n;
+  return Math.max(rows[0].n, leastPeople);
 };
