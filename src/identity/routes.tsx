@@ -4,6 +4,8 @@ import { type SignedInEnv, signedIn } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
 import { IdentifierHub, mayDecide, mayEnter } from "./pages/hub.tsx";
+import { historyApiRoutes } from "./routes/history-api-routes.ts";
+import { historyRoutes } from "./routes/history-routes.tsx";
 import { locatorRoutes } from "./routes/locator-routes.tsx";
 import { queueApiRoutes } from "./routes/queue-api-routes.ts";
 import { queueRoutes } from "./routes/queue-routes.tsx";
@@ -29,6 +31,8 @@ export function identityRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
   routes.route("/", requestApiRoutes(deps));
   routes.route("/", queueRoutes(deps));
   routes.route("/", queueApiRoutes(deps));
+  routes.route("/", historyRoutes(deps));
+  routes.route("/", historyApiRoutes(deps));
   return routes;
 }
 

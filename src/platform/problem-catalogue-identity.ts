@@ -123,6 +123,12 @@ export const identityProblems = {
     "Somebody said that these are two students: {reason}",
     "Leave them apart. If that was wrong, merge them despite it and say why.",
   ),
+  "number-holds": entry(
+    409,
+    "No merge of this number stands",
+    "The number did not give way to another, or is not known.",
+    "Check the number.",
+  ),
   "merge-of-split": entry(
     409,
     "This merge undid a split",

@@ -4,6 +4,8 @@ import type { Actor } from "../../access/index.ts";
 import type { Registry } from "../registry/create-registry.ts";
 import { registerCorrectCommand } from "./correct-command.ts";
 import { registerFindCommand } from "./find-command.ts";
+import { registerHistoryCommands } from "./history-commands.ts";
+import { registerRequestCommand } from "./request-command.ts";
 
 /** `withRegistry` opens the installation that the command names, runs as who is named and closes it. */
 export type RegistryCommandContext = {
@@ -20,6 +22,8 @@ export const identifierCommand = (program: Command): Command =>
 
 export const registerRegistryCommands = (program: Command, context: RegistryCommandContext): void => {
   const id = identifierCommand(program);
+  registerRequestCommand(id, context);
   registerFindCommand(id, context);
+  registerHistoryCommands(id, context);
   registerCorrectCommand(id, context);
 };

@@ -5,6 +5,7 @@ import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { checkReason } from "../queue/check-reason.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { organizationOf } from "../registry/organization-of.ts";
+import { readHandle } from "../registry/references.ts";
 import { type Named, named, type Student, studentOf, treeOf } from "./find-registered.ts";
 import { changeHistory, idOf } from "./in-registry.ts";
 import { giveFaces, type NumberChange, recallHolder, rememberApart, restoreNumber } from "./keep-in-step.ts";
@@ -14,11 +15,17 @@ export type Unmerged = { merge: string; restored: Named; from: Named };
 
 type Kept = { person: number; into_person: number; why: string; undone: boolean };
 
-/** Records that came in between stay with the student who was asked about. Throws `not-found`, `undone-already`, `merge-of-split`. */
+/**
+ * `merge`: its id, or the number that gave way. Records that came in between stay with the student who was asked about. Throws
+ * `number-holds`, `not-found`, `undone-already`, `merge-of-split`.
+ */
 export const undoMerge = async (deps: RegistryDeps, actor: Actor, merge: string, why: string): Promise<Unmerged> => {
   authorize(actor, "identifier.merge");
-  const [id, reason] = [idOf(merge), checkReason(deps.profile.custody, why)];
+  const reason = checkReason(deps.profile.custody, why);
+  const typed = readHandle(merge).number;
+  const given = typed === undefined ? idOf(merge) : undefined;
   return changeHistory(deps, async (tx) => {
+    const id = given ?? (await mergeOfNumber(tx, typed!));
     const { rows } = await tx.query<Kept>(
       `SELECT m.person, m.into_person, m.why, u.merge IS NOT NULL AS undone
        FROM identity.merge m LEFT JOIN identity.merge_undone u ON u.merge = m.merge WHERE m.merge = $1`,
@@ -59,6 +66,14 @@ const undoOfStudents = async (
     details: { merge: id, student: from.reference, from: into.reference, role: actor.role },
   });
   return number;
+};
+
+const mergeOfNumber = async (tx: Tx, number: string): Promise<string> => {
+  const { rows } = await tx.query<{ merge: string }>("SELECT merge FROM identity.superseded_number WHERE number = $1", [
+    number,
+  ]);
+  if (!rows[0]) throw new Problem("number-holds");
+  return rows[0].merge;
 };
 
 /** Under split custody. */
