@@ -67,7 +67,7 @@ const runDemo = async (options: DemoOptions, command: Command): Promise<void> =>
     else if (earlier) print(`${config.dataDir} holds this demo already; delete the folder to build it anew.`);
     if (!options.serve) return;
     const serving = await serveApp(installation, options.port);
-    await printLinks(installation, serving);
+    await printLinks(installation, serving, (figures as { waitingIn?: number }).waitingIn);
     await untilStopped(serving);
   } finally {
     await sealer.stop();
@@ -91,11 +91,14 @@ const build = async (installation: Installation, folder: string, plan: DemoPlan,
   return figures;
 };
 
-const printLinks = async ({ access }: Installation, serving: Serving): Promise<void> => {
+/** `waitingIn`: the district whose clerk has near matches to decide. */
+const printLinks = async ({ access }: Installation, serving: Serving, waitingIn?: number): Promise<void> => {
   const accounts = await access.listAccounts();
   print(`\nThe workbench is at ${serving.address}\nSign in with one of these links; each works once, within 24 hours:`);
   for (const role of ["clerk", "superintendent", "state-manager"]) {
-    const account = accounts.find(({ assignments }) => assignments.some((one) => one.role === role));
+    const holders = accounts.filter(({ assignments }) => assignments.some((one) => one.role === role));
+    const account =
+      holders.find(({ assignments }) => assignments.some(({ district }) => district === waitingIn)) ?? holders[0];
     if (!account) continue;
     const { path } = await access.createSignInLink(systemActor, account.id);
     print(`  ${account.name.padEnd(40)} ${serving.address}${path}`);

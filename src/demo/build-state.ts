@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { type Access, type Actor, systemActor } from "../access/index.ts";
 import type { Collections } from "../collections/index.ts";
 import { type Directory, type District, importDirectory } from "../directory/index.ts";
+import type { Registry } from "../identity/index.ts";
 import { type Clock, type Db, dayOf, withTransaction } from "../platform/index.ts";
 import { type Reports, renderReport } from "../reports/index.ts";
 import { type Cast, makeCast } from "./cast.ts";
+import { type Numbering, requestNumbers } from "./requests/request-numbers.ts";
 import type { StateInput } from "./state-plan.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { type Manifest, writeState } from "./write-state.ts";
@@ -22,12 +24,16 @@ export type BuildOptions = {
   access: Access;
   collections: Collections;
   reports: Reports;
+  /** Where the districts ask for their pupils' numbers; none, and the numbers are made up. */
+  registry: Registry | undefined;
   /** Called with a stage and how far it is (0 to 1). */
   progress?: (stage: string, share: number) => void;
 };
 
 export type StateBuild = {
   manifest: Manifest;
+  /** How the registry's answers compare with the truth. */
+  numbering: Numbering | undefined;
   cast: Cast;
   districts: number;
   certified: number;
@@ -53,12 +59,17 @@ export const buildState = async (options: BuildOptions): Promise<StateBuild> => 
   const { year } = input.table;
   const watch = new Stopwatch(options.progress);
   const files = join(folder, "files");
-  const manifest = await watch.time("generate the pupils and their districts' files", async (progress) =>
-    writeState(input, files, ({ district, districts }) => progress(district / districts)),
-  );
   await withTransaction(options.db, (tx) => importDirectory(tx, input.directory, systemActor.account));
   const all = districtsOf(input);
   const cast = await watch.time("make the accounts", (progress) => makeCast(options.access, all, progress));
+  const { registry } = options;
+  const numbering = registry && (await requestNumbers({ input, folder: files, registry, cast, watch }));
+  const manifest = await watch.time("generate the pupils and their districts' files", async (progress) =>
+    writeState(input, files, {
+      onProgress: ({ district, districts }) => progress(district / districts),
+      ...(numbering && { numberOf: numbering.numberOf }),
+    }),
+  );
   await collections.openWindow(cast.stateManager, {
     ...{ collection, year, opens: `${year - 1}-10-01` },
     closes: dayOf({ now: () => new Date(options.clock.now().getTime() + openDays * 86_400_000) }),
@@ -137,7 +148,18 @@ export const buildState = async (options: BuildOptions): Promise<StateBuild> => 
   );
   const seconds = (performance.now() - started) / 1000;
   return {
-    ...{ manifest, cast, districts: all.length, certified, records, firstFindings, explained, reports, seconds },
+    ...{
+      manifest,
+      numbering,
+      cast,
+      districts: all.length,
+      certified,
+      records,
+      firstFindings,
+      explained,
+      reports,
+      seconds,
+    },
     stages: watch.stages,
   };
 };

@@ -37,7 +37,8 @@ export function registerSynthCommand(program: Command, { profileDirOf, print, pr
     .addHelpText(
       "after",
       "\nEach district gets a folder with its first upload, which has planted errors, and its corrected upload.\n" +
-        "truth/ says who the pupils are and where every error was planted; docs/demo.md explains.\n\n" +
+        "truth/ says who the pupils are and where every error was planted; docs/demo.md explains.\n" +
+        "Student numbers are made up here, with a valid check digit: no registry gave them. `rollbook demo` asks one.\n\n" +
         "Example:\n  rollbook synth --year 2026 --table enrollment-by-grade.csv --out /tmp/state",
     )
     .action((options: SynthOptions, command: Command) => {
@@ -45,9 +46,10 @@ export function registerSynthCommand(program: Command, { profileDirOf, print, pr
       if (!options.force && existsSync(out) && readdirSync(out).length > 0)
         throw new Problem("folder-not-empty", { dir: out });
       const input = readStateInput({ profileDir: profileDirOf(command), table, year, scale, seed });
-      const manifest = writeState(input, out, ({ district, districts, pupils }) =>
-        progress?.(`${district} of ${districts} districts, ${pupils.toLocaleString("en-US")} pupils`),
-      );
+      const manifest = writeState(input, out, {
+        onProgress: ({ district, districts, pupils }) =>
+          progress?.(`${district} of ${districts} districts, ${pupils.toLocaleString("en-US")} pupils`),
+      });
       if (options.json) print(JSON.stringify(manifest));
       else {
         for (const note of input.table.notes) print(`note: line ${note.line}, column ${note.column}: ${note.message}`);

@@ -67,6 +67,20 @@ const shares = [
   "adult_plan",
   "twins",
 ] as const;
+/** What clerks do to facts when they type them for a request. */
+export const slipNames = [
+  "first_name_short",
+  "first_name_mistyped",
+  "last_name_mistyped",
+  "names_exchanged",
+  "middle_name_initial",
+  "middle_name_blank",
+  "town_another",
+  "day_and_month_exchanged",
+  "birth_date_mistyped",
+  "gender_mistaken",
+  "race_another",
+] as const;
 
 /** In 10,000. */
 const share = z.number().min(0).max(10_000);
@@ -98,6 +112,7 @@ const schema = z.strictObject({
   first_monday_of_september_off: z.boolean(),
   grades: z.record(z.enum(GRADES), code),
   races: z.array(z.strictObject({ code, share, names: z.enum(["general", "hispanic", "asian", "african"]) })).min(1),
+  births: z.strictObject({ elsewhere: share, towns: codes, other_towns: codes }),
   homeless: z.strictObject({ share, codes }),
   military: z.strictObject({ none: code, codes: z.record(code, share) }),
   statuses: z.record(z.enum(statuses), code),
@@ -122,6 +137,15 @@ const schema = z.strictObject({
     summer: codes,
   }),
   completion: z.strictObject({ outcome: code, diplomas: codes, plans: codes }),
+  past: z.strictObject({
+    moved_between_districts: share,
+    came_from_elsewhere: share,
+    parents_married: share,
+    adopted: share,
+    left_the_state: share,
+    undecided: z.int().min(0),
+  }),
+  slips: z.record(z.enum(slipNames), share),
   shares: z.record(z.enum(shares), share),
   careless_districts: share,
   moved_between_districts_unclosed: z.strictObject({ rule: z.string(), share_of_moves: share }),
@@ -135,6 +159,7 @@ export type DemoProfile = z.output<typeof schema>;
 export type Planting = z.output<typeof planting>;
 export type ColumnPart = (typeof parts)[number];
 export type StatusName = (typeof statuses)[number];
+export type SlipName = (typeof slipNames)[number];
 export type ShareName = (typeof shares)[number];
 
 /** Throws ProfileError with line and column. */

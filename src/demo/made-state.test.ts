@@ -12,6 +12,7 @@ import {
   type RowFinding,
 } from "../dictionary/index.ts";
 import type { Grade } from "../directory/index.ts";
+import { isStudentNumber } from "../identity/student-number.ts";
 import { homeDir } from "../platform/index.ts";
 import type { StateInput } from "./state-plan.ts";
 import { readStateInput } from "./synthesize-files.ts";
@@ -140,10 +141,12 @@ test("persons are one each, twins share a day, brothers and sisters are apart", 
     .slice(1);
   const families = new Map<string, { birth: number; twin: boolean; last: string }[]>();
   const students = new Set<string>();
+  const persons = new Set<string>();
   let twins = 0;
   for (const line of lines) {
-    const [student = "", , , , , , , , last = "", , birth = "", , family = "", twin] = line.split(",");
+    const [person = "", student = "", , , , , , , , last = "", , birth = "", , , , family = "", twin] = line.split(",");
     students.add(student);
+    persons.add(person);
     if (twin === "yes") twins++;
     const child = { birth: Date.parse(birth) / 86_400_000, twin: twin === "yes", last };
     const children = families.get(family);
@@ -151,7 +154,8 @@ test("persons are one each, twins share a day, brothers and sisters are apart", 
     else families.set(family, [child]);
   }
   expect(students.size).toBe(lines.length);
-  expect([...students].every((student) => /^\d{10}$/.test(student))).toBe(true);
+  expect(persons.size).toBe(lines.length);
+  expect([...students].every(isStudentNumber)).toBe(true);
   expect(manifest.persons).toBe(lines.length);
   expect(twins / lines.length).toBeGreaterThan(0.02);
   expect(twins / lines.length).toBeLessThan(0.04);

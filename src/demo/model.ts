@@ -3,6 +3,9 @@ import type { Grade } from "../directory/index.ts";
 import type { Day } from "./days.ts";
 
 export type Person = {
+  /** Who it is, in the ground truth: people are counted as they are made. */
+  key: number;
+  /** The state's number of the person in the district's file: made up, or from the district's book of dealt numbers. */
   student: string;
   first: string;
   middle: string;
@@ -10,6 +13,8 @@ export type Person = {
   gender: "F" | "M" | "X";
   birth: Day;
   race: string;
+  townOfBirth: string;
+  guardian: string;
   homeless: string;
   military: string;
   family: number;

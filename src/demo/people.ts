@@ -1,10 +1,12 @@
 // Makes persons: families with brothers and sisters, twins, names that fit, birth dates that fit the grade.
 import type { Grade } from "../directory/index.ts";
+import { checkDigit } from "../identity/index.ts";
 import { dayOf } from "./days.ts";
 import type { DemoProfile } from "./demo-profile.ts";
+import { drawFirst, drawLast } from "./draw-names.ts";
 import { drawDelay, gradeIndex, usualAge } from "./grades.ts";
 import type { Person } from "./model.ts";
-import { familyNames, givenNames, type NameStock } from "./names.ts";
+import type { NameStock } from "./names.ts";
 import type { Chance } from "./random.ts";
 
 type Family = {
@@ -14,31 +16,38 @@ type Family = {
   stock: NameStock;
   homeless: string;
   military: string;
+  guardian: string;
+  townOfBirth: string;
+  firsts: string[];
   births: number[];
   /** One bit for each grade that a child of the family is in. */
   grades: number;
 };
 
-/** Numbers that no two persons or families of a state share. Student identifiers have ten digits and look unrelated. */
+/** Keys and numbers that no two persons or families of a state share. Made-up student numbers look unrelated, as dealt ones do. */
 export class Numbers {
   private readonly start: number;
+  private readonly firstKey: number;
   private persons = 0;
   private families = 0;
 
-  constructor(chance: Chance) {
+  /** `firstKey`: for people who must not disturb the numbering of the others. */
+  constructor(chance: Chance, firstKey = 0) {
     this.start = Math.floor(chance.unit() * span);
+    this.firstKey = firstKey;
   }
 
-  /** Multiplying by a number coprime to the span visits every identifier once. */
-  student(): string {
+  /** Multiplying by a number coprime to the span visits every one of its numbers once. */
+  person(): { key: number; student: string } {
     const index = this.persons++;
     const high = (factor * Math.floor(index / 65_536)) % span;
     const product = (((high * 65_536) % span) + factor * (index % 65_536)) % span;
-    return String(1_000_000_000 + ((this.start + product) % span));
+    const digits = String(100_000_000 + ((this.start + product) % span));
+    return { key: this.firstKey + index, student: digits + checkDigit(digits) };
   }
 
   family(): number {
-    return ++this.families;
+    return this.firstKey + ++this.families;
   }
 
   get made(): number {
@@ -46,8 +55,8 @@ export class Numbers {
   }
 }
 
-const span = 9_000_000_000;
-const factor = 3_141_592_651;
+const span = 900_000_000;
+const factor = 314_159_263;
 /** Brothers and sisters are born at least this many days apart. */
 const betweenBirths = 300;
 
@@ -60,6 +69,7 @@ export class People {
   private readonly races: { upTo: number; code: string; stock: NameStock }[] = [];
   private readonly military: { upTo: number; code: string }[] = [];
   private readonly siblings: boolean;
+  private readonly hospital: string;
   private readonly profile: DemoProfile;
   private readonly year: number;
   private readonly numbers: Numbers;
@@ -71,6 +81,7 @@ export class People {
     this.year = year;
     this.numbers = numbers;
     this.chance = chance;
+    this.hospital = chance.pick(profile.births.towns);
     let upTo = 0;
     for (const race of profile.races.slice(1)) {
       upTo += race.share * place.diversity;
@@ -105,16 +116,20 @@ export class People {
     family.grades |= 1 << gradeIndex(grade);
     const draw = chance.unit();
     const gender = draw < 0.486 ? "F" : draw < 0.999 ? "M" : "X";
-    const names = givenNames[chance.unit() < 0.75 ? family.stock : "general"];
-    const list = gender === "F" || (gender === "X" && chance.unit() < 0.5) ? names.F : names.M;
+    const list = gender === "F" || (gender === "X" && chance.unit() < 0.5) ? "F" : "M";
+    let first = drawFirst(list, family.stock, chance);
+    while (family.firsts.includes(first)) first = drawFirst(list, family.stock, chance);
+    family.firsts.push(first);
     return {
-      student: this.numbers.student(),
-      first: chance.pick(list),
-      middle: chance.unit() < 0.88 ? chance.pick(list) : "",
+      ...this.numbers.person(),
+      first,
+      middle: chance.unit() < 0.9 ? drawFirst(list, family.stock, chance) : "",
       last: family.last,
       gender,
       birth,
       race: family.race,
+      townOfBirth: family.townOfBirth,
+      guardian: family.guardian,
       homeless: family.homeless,
       military: family.military,
       family: family.number,
@@ -145,15 +160,28 @@ export class People {
     return undefined;
   }
 
+  /** Children are born where the next hospital is, or came from elsewhere. */
+  private townOfBirth(): string {
+    const { chance, profile } = this;
+    const { elsewhere, towns, other_towns } = profile.births;
+    if (chance.happens(elsewhere)) return chance.pick(other_towns);
+    return chance.unit() < 0.75 ? this.hospital : chance.pick(towns);
+  }
+
   private newFamily(): Family {
     const { chance, profile } = this;
     const draw = chance.unit() * 10_000;
     const race = this.races.find(({ upTo }) => draw < upTo);
     const stock = race?.stock ?? profile.races[0]!.names;
     const service = chance.unit() * 10_000;
+    const last = drawLast(stock, chance);
+    const parent = drawFirst(chance.unit() < 0.7 ? "F" : "M", stock, chance);
     const family: Family = {
       number: this.numbers.family(),
-      last: chance.pick(familyNames[chance.unit() < 0.9 ? stock : "general"]),
+      last,
+      guardian: `${parent} ${chance.unit() < 0.85 ? last : drawLast(stock, chance)}`,
+      townOfBirth: this.townOfBirth(),
+      firsts: [],
       race: race?.code ?? profile.races[0]!.code,
       stock,
       homeless: chance.happens(profile.homeless.share) ? chance.pick(profile.homeless.codes) : "",

@@ -31,12 +31,19 @@ export type Manifest = {
 
 export type Progress = { district: number; districts: number; pupils: number };
 
+/** `person` is who it is: a child has one, whatever its numbers. */
 const studentsHeader =
-  "student_identifier,district,school,grade,status,counted,first_name,middle_name,last_name,gender,date_of_birth,race,family,twin";
+  "person,student_identifier,district,school,grade,status,counted,first_name,middle_name,last_name,gender,date_of_birth,town_of_birth,guardian,race,family,twin";
 const plantedHeader = ["district", "row", "rule_id", "element", "kind", "value"] as const;
 
+export type WriteOptions = {
+  onProgress?: (progress: Progress) => void;
+  /** The number that a district knows of its pupil; without it numbers are made up. */
+  numberOf?: (district: number, person: number) => string;
+};
+
 /** Files: `<district>/<collection>.csv` and `-corrected.csv`, `directory.csv`, `truth/`, `manifest.json`. */
-export const writeState = (input: StateInput, folder: string, onProgress?: (progress: Progress) => void): Manifest => {
+export const writeState = (input: StateInput, folder: string, options: WriteOptions = {}): Manifest => {
   const { directory, profile, table, scale, seed } = input;
   const hash = createHash("sha256");
   const layout = makeLayout(profile, table.year);
@@ -58,6 +65,8 @@ export const writeState = (input: StateInput, folder: string, onProgress?: (prog
     const chance = new Chance(seed, "planting", district.number);
     const place: PlantingPlace = { profile, directory, schools, chance };
     const form = drawForm(place);
+    const { numberOf } = options;
+    if (numberOf) for (const { person } of records) person.student = numberOf(district.number, person.key);
     owed.nextDistrict(chance);
     const files = plantErrors(records, layout, form, place, owed);
     const own = join(folder, String(district.number));
@@ -74,7 +83,7 @@ export const writeState = (input: StateInput, folder: string, onProgress?: (prog
     manifest.pupils += counted;
     manifest.records.firstUpload += files.lines.length;
     manifest.records.corrected += files.corrected.length;
-    onProgress?.({ district: ++done, districts, pupils: manifest.pupils });
+    options.onProgress?.({ district: ++done, districts, pupils: manifest.pupils });
   }
   truth.close();
   planted.close();
@@ -99,15 +108,15 @@ const plantedRows = (district: number, errors: PlantedError[]): string =>
 
 /** One line a person, at the record that counts or else the last one of the person. Returns the number of persons. */
 const writeStudents = (truth: TextFile, records: SynthRecord[], grades: Record<string, string>): number => {
-  const chosen = new Map<string, SynthRecord>();
+  const chosen = new Map<number, SynthRecord>();
   for (const record of records)
-    if (!record.away && !chosen.get(record.person.student)?.counted) chosen.set(record.person.student, record);
+    if (!record.away && !chosen.get(record.person.key)?.counted) chosen.set(record.person.key, record);
   const lines: string[] = [];
   for (const { person, district, school, grade, status, counted } of chosen.values())
     lines.push(
-      `${person.student},${district},${school},${grades[grade]},${status},${counted ? "yes" : "no"},${person.first},` +
-        `${person.middle},${person.last},${person.gender},${isoOf(person.birth)},${person.race},${person.family},` +
-        `${person.twin ? "yes" : "no"}\n`,
+      `${person.key},${person.student},${district},${school},${grades[grade]},${status},${counted ? "yes" : "no"},${person.first},` +
+        `${person.middle},${person.last},${person.gender},${isoOf(person.birth)},${person.townOfBirth},${person.guardian},` +
+        `${person.race},${person.family},${person.twin ? "yes" : "no"}\n`,
     );
   truth.write(lines);
   return lines.length;

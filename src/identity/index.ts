@@ -7,3 +7,4 @@ export { applyCustody } from "./registry/apply-custody.ts";
 export { createRegistry, type Registry } from "./registry/create-registry.ts";
 export { loadRegistryProfile } from "./registry/registry-profile.ts";
 export { identityRoutes } from "./routes.tsx";
+export { checkDigit } from "./student-number.ts";
