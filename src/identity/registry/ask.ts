@@ -68,6 +68,8 @@ const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Questio
     actor: actor.account,
     action: "identifier.request",
     organization: organizationOf(district),
+    // Who learns of a student that was there before has looked at one, and is counted as such.
+    subject: verdict.outcome === "match" ? `student:${row!.reference}` : undefined,
     details: { request, outcome: verdict.outcome, student: row!.reference, role: actor.role },
   });
   return row!;
