@@ -22,7 +22,7 @@ export const measureLanes = async (
       const due = start + (turn + at / lanes) * step;
       if (step > 0 && due > performance.now()) await sleep(due - performance.now());
       const began = performance.now();
-      if (began >= end) return;
+      if (began >= end && times.length > 0) return;
       await work();
       if (began >= from) times.push(performance.now() - began);
     }
