@@ -17,7 +17,11 @@ export const places: [MatchKey, MatchKey][] = [
   ["by_birth_last_sound", "by_birth_first_sound"],
 ];
 
-const findSql = `SELECT rule, record, identity.head(person) AS person, ${cellRoles.join(", ")} FROM (
+/** Merges are followed only where there was one: few students ever are merged. */
+const headSql = `CASE WHEN (SELECT p.superseded_by FROM identity.person p WHERE p.person = found.person) IS NULL
+  THEN person ELSE identity.head(person) END`;
+
+const findSql = `SELECT rule, record, ${headSql} AS person, ${cellRoles.join(", ")} FROM (
   ${places
     .map(
       ([column], at) =>
