@@ -110,6 +110,12 @@ describe.each([
     );
     expect(paper.requests[0].facts).toMatchObject({ last_name: expect.stringMatching(/^Fontaine.Marsh$/) });
     expect((await get(`${path}?show=waiting`)).paper).toMatchObject({ total: 1 });
+    const [{ reference }] = paper.requests.filter(({ waiting }: { waiting: boolean }) => !waiting);
+    const spoken = `${reference.slice(0, 5)}-${reference.slice(5)}`.toLowerCase();
+    expect((await get(`${path}?reference=${spoken}`)).paper).toMatchObject({ total: 2, requests: [{ reference }, {}] });
+    // The neighbour's student: nobody of this district asked.
+    for (const nobody of ["ZZZZZZZZZZ", "not a reference"])
+      expect((await get(`${path}?reference=${nobody}`)).paper).toMatchObject({ total: 0 });
     // Another district cannot be asked for.
     expect((await get(`${path}?district=19`)).paper).toMatchObject({ total: 3 });
     expect((await get(`${path}/not-an-id`)).status).toBe(404);

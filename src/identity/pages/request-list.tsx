@@ -20,6 +20,7 @@ type RequestListProps = {
   /** Names of districts, for those who see more than one. */
   districts: { value: string; label: string }[] | undefined;
   district: number | undefined;
+  reference: string | undefined;
   mayAsk: boolean;
   /** Whether numbers stand beside requests. */
   numbers: boolean;
@@ -52,8 +53,11 @@ export const nameOf = ({ facts }: { facts: Partial<Record<FactName, string>> }):
   return whole === "" ? undefined : whole;
 };
 
-const path = (show: RequestFilter | undefined, district: number | undefined, offset = 0): string => {
+type Address = Pick<RequestListProps, "show" | "district" | "reference">;
+
+const path = ({ show, district, reference }: Address, offset: number): string => {
   const query = new URLSearchParams();
+  if (reference) query.set("reference", reference);
   if (show) query.set("show", show);
   if (district !== undefined) query.set("district", String(district));
   if (offset > 0) query.set("offset", String(offset));
@@ -61,7 +65,7 @@ const path = (show: RequestFilter | undefined, district: number | undefined, off
 };
 
 export const RequestList = (props: RequestListProps) => {
-  const { page, show, districts, district, mayAsk, identifier } = props;
+  const { page, show, districts, district, reference, mayAsk, identifier } = props;
   const { requests, total, offset } = page;
   const last = offset + requests.length;
   const of = total < mostListed ? formatNumber(total) : `the newest ${formatNumber(mostListed)}`;
@@ -92,12 +96,13 @@ export const RequestList = (props: RequestListProps) => {
             options={[{ value: "", label: "All" }, ...districts]}
           />
         )}
+        <Field name="reference" label="Reference" value={reference ?? ""} autocomplete="off" maxlength={40} />
         <button class="usa-button usa-button--outline" type="submit">
           Filter
         </button>
       </form>
       {requests.length === 0 ? (
-        <Nothing filtered={show !== undefined || district !== undefined} mayAsk={mayAsk} identifier={identifier} />
+        <Nothing filtered={(show ?? district ?? reference) !== undefined} mayAsk={mayAsk} identifier={identifier} />
       ) : (
         <>
           <DataTable
@@ -105,7 +110,7 @@ export const RequestList = (props: RequestListProps) => {
             columns={columnsOf(props)}
             rows={requests}
           />
-          <Pagination {...page} label="requests" href={(to) => path(show, district, to)} />
+          <Pagination {...page} label="requests" href={(to) => path(props, to)} />
         </>
       )}
     </>

@@ -16,7 +16,7 @@ import { ask, type Question } from "./ask.ts";
 import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
 import { type FactChoices, factChoices } from "./fact-choices.ts";
 import { forgetSealed } from "./forget-sealed.ts";
-import { stockNumbers } from "./numbers.ts";
+import { settleFacts, stockNumbers } from "./numbers.ts";
 import type { RegistryProfile } from "./registry-profile.ts";
 import {
   countWaiting,
@@ -97,6 +97,7 @@ export const createRegistry = (options: RegistryOptions): Registry => {
 type NamedCodes = Pick<Dictionary, "elements" | "codeSets" | "identifier">;
 const noCodes: NamedCodes = { elements: [], codeSets: new Map(), identifier: "number" };
 const minute = 60_000;
+const hour = 60 * minute;
 /** Questions between two looks at the stock of numbers; fewer than the stock is ever short of. */
 const questionsBetweenLooks = 500;
 
@@ -104,9 +105,11 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
   const { db, clock, profile, dataDir, places, dictionary, onSuperseded } = options;
   const codec = profile.custody === "encoded" ? encodedCodec(loadSecret(dataDir, "registry")) : plainCodec;
   let looked = Number.POSITIVE_INFINITY;
+  let lookedAt = 0;
   let filling: Promise<void> = Promise.resolve();
   const prepare = async (wanted: number): Promise<void> => {
     await stockNumbers(db, wanted);
+    await settleFacts(db);
     if (profile.custody === "split") await forgetSealed(db, clock);
   };
   let counted: { at: number; people: number } | undefined;
@@ -117,8 +120,9 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
     locatorKey: loadSecret(dataDir, "locator"),
     keepStock: async (wanted = 1) => {
       looked += wanted;
-      if (looked >= questionsBetweenLooks) {
+      if (looked >= questionsBetweenLooks || performance.now() - lookedAt > hour) {
         looked = 0;
+        lookedAt = performance.now();
         // Who asks meanwhile waits for it; a filling that failed is tried again by the next question.
         filling = prepare(wanted).catch((error: unknown) => {
           looked = Number.POSITIVE_INFINITY;

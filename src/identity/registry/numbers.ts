@@ -22,6 +22,14 @@ export const stockNumbers = (db: Db, wanted = 1): Promise<void> =>
 const countUndealt = async (tx: Tx): Promise<number> =>
   (await tx.query("SELECT count(*) AS n FROM identity.undealt")).rows[0].n;
 
+/** Facts of dealt numbers go where all are, many at once: no transaction of a request is written beside them any more. */
+export const settleFacts = (db: Db): Promise<void> =>
+  withTransaction(db, (tx) =>
+    asRegistry(tx, async () => {
+      await tx.query("SELECT identity.settle()");
+    }),
+  );
+
 /** Takes `count` numbers, in no order. As the registry. Throws `no-numbers-left` when the stock was not filled in time. */
 export const dealNumbers = async (tx: Tx, count: number): Promise<string[]> => {
   if (count === 0) return [];

@@ -8,6 +8,7 @@ import { asReader } from "./as-reader.ts";
 import { asRegistry } from "./as-registry.ts";
 import type { RegistryDeps } from "./create-registry.ts";
 import type { FactName } from "./facts.ts";
+import { readHandle } from "./references.ts";
 import { askedFacts } from "./registry-profile.ts";
 
 export const requestFilters = ["waiting", "match", "near", "new"] as const;
@@ -33,7 +34,13 @@ export type RequestLine = {
 /** `total` counts no further than `mostListed`: who looks for an older one filters. */
 export type RequestPage = { total: number; offset: number; limit: number; requests: RequestLine[] };
 export type RequestRead = { line: RequestLine; answer: Answer };
-export type RequestQuery = { show?: RequestFilter | undefined; district?: number | undefined; offset: number };
+export type RequestQuery = {
+  show?: RequestFilter | undefined;
+  district?: number | undefined;
+  /** Of one student, as people say it. */
+  reference?: string | undefined;
+  offset: number;
+};
 
 export const mostListed = 10_000;
 const pageLength = 50;
@@ -70,13 +77,14 @@ const authorizeReading = (actor: Actor): void => {
 /** Newest first. Throws `denied`. */
 export const listRequests = (deps: RegistryDeps, actor: Actor, query: RequestQuery): Promise<RequestPage> => {
   authorizeReading(actor);
-  const { show, offset } = query;
+  const { show, offset, reference } = query;
   // Somebody of a district sees that district whatever is asked; the database sees to it again.
   const district = actor.grants.reach === "state" ? query.district : actor.district;
-  const where = `($1::integer IS NULL OR r.district = $1)
-    AND ${show === "waiting" ? "r.answered_at IS NULL" : "($2::text IS NULL OR r.outcome = $2)"}`;
-  const values = show === "waiting" ? [district] : [district, show];
+  const where = `($1::integer IS NULL OR r.district = $1) AND ($2::bigint[] IS NULL OR r.person = ANY ($2))
+    AND ${show === "waiting" ? "r.answered_at IS NULL" : "($3::text IS NULL OR r.outcome = $3)"}`;
   return withTransaction(deps.db, async (tx) => {
+    const persons = reference ? await personsOf(tx, reference) : undefined;
+    const values = [district, persons, ...(show === "waiting" ? [] : [show])];
     const read = await asReader(deps, tx, actor, async () => {
       const counted = await tx.query(
         `SELECT count(*) AS n FROM (SELECT FROM identity.request r WHERE ${where} LIMIT ${mostListed}) most`,
@@ -123,6 +131,20 @@ export const countWaiting = (deps: RegistryDeps, actor: Actor): Promise<number> 
       return rows[0].n;
     }),
   );
+
+/** The student of a reference, with those who were merged into the same one. */
+const personsOf = async (tx: Tx, typed: string): Promise<number[]> => {
+  const { rows } = await asRegistry(tx, () =>
+    tx.query(
+      `WITH RECURSIVE one AS (
+         SELECT identity.head(person) AS person FROM identity.person WHERE reference = $1
+         UNION ALL SELECT p.person FROM identity.person p JOIN one ON p.superseded_by = one.person
+       ) SELECT person FROM one`,
+      [readHandle(typed).reference],
+    ),
+  );
+  return rows.map(({ person }) => person);
+};
 
 type Named = { reference?: string | undefined; number?: string | undefined };
 

@@ -22,13 +22,14 @@ const crumbs = [home, { href: "/identifiers/requests", label: "Requests" }];
 const querySchema = z.object({
   show: z.enum(requestFilters).optional().catch(undefined),
   district: z.coerce.number().int().positive().optional().catch(undefined),
+  reference: z.string().trim().max(40).optional().catch(undefined),
   offset: z.coerce.number().int().min(0).catch(0),
 });
 
 /** What a list is asked for; what cannot be read is left out. */
 export const requestQueryOf = (c: RouteContext): z.output<typeof querySchema> => {
-  const { show, district, offset } = c.req.query();
-  return querySchema.parse({ show, district, offset: offset ?? 0 });
+  const { show, district, reference, offset } = c.req.query();
+  return querySchema.parse({ show, district, reference: reference || undefined, offset: offset ?? 0 });
 };
 
 /** Throws `not-found` for what no request can be called. */
@@ -108,14 +109,14 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
 
   routes.get("/identifiers/requests", async (c) => {
     const { actor } = c.var;
-    const { show, district, offset } = requestQueryOf(c);
-    const page = await registry.requests(actor, { show, district, offset });
+    const { show, district, reference, offset } = requestQueryOf(c);
+    const page = await registry.requests(actor, { show, district, reference, offset });
     const all = actor.grants.reach === "state";
     return renderPage(
       c,
       { title: "Requests", current, crumbs: [home] },
       <RequestList
-        {...{ page, show, identifier, numbers: custody !== "split" }}
+        {...{ page, show, reference, identifier, numbers: custody !== "split" }}
         district={all ? district : undefined}
         districts={all ? await namesOfDistricts() : undefined}
         mayAsk={can(actor, "identifier.request") && actor.district !== undefined}
