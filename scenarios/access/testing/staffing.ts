@@ -1,10 +1,12 @@
 // Gives the people of a hand-written table what their roles need, through the program's own verbs: accounts, rosters,
 // caseloads, memos, signatures, designations, recorded agreements, applications.
 import { systemActor } from "../../../src/access/index.ts";
+import type { Registry } from "../../../src/identity/index.ts";
+import { madeFacts } from "../../../src/identity/registry/testing/registry-world.ts";
 import { writeRosterZip } from "../../../src/students/index.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import type { ProfileMatrix, RoleMatrix } from "./matrix/expected.ts";
-import { type ChildKey, children, keepRecords, rosterOf, type Side, schools, staff } from "./two-schools.ts";
+import { type ChildKey, childKeys, children, keepRecords, rosterOf, type Side, schools, staff } from "./two-schools.ts";
 
 export const sides = ["a", "b"] as const;
 export const emailOf = (role: string, side: Side): string => `${role}.${side}@example.org`;
@@ -23,6 +25,17 @@ const makeAccount = async ({ desk, matrix }: Staffing, role: RoleMatrix, side: S
   await desk.access.createAccount(systemActor, { ...person, ...places });
 };
 
+/** Where the state runs a registry of identifiers, the children are in it, each by its own district. */
+const enterInto = async (registry: Registry, matrix: ProfileMatrix): Promise<void> => {
+  for (const key of childKeys) {
+    const { side, first, last, born, number } = children[key];
+    await registry.ask(systemActor, {
+      ...{ district: districtOf(matrix, side), localIdentifier: `L-${number}`, key: `request of ${number}` },
+      facts: madeFacts({ last_name: last, first_name: first, middle_name: "", birth_date: born, guardian_name: "" }),
+    });
+  }
+};
+
 /** Accounts, rosters and records; gives the numbers of the children's records. */
 export const settle = async (desk: FrontDesk, matrix: ProfileMatrix): Promise<Staffing> => {
   const staffing: Staffing = { desk, matrix, ids: {} as Staffing["ids"] };
@@ -35,6 +48,7 @@ export const settle = async (desk: FrontDesk, matrix: ProfileMatrix): Promise<St
     await desk.rosters.importRoster(importer, { fileName: "roster.zip", bytes });
   }
   staffing.ids = await desk.keep(keepRecords);
+  if (desk.registry) await enterInto(desk.registry, matrix);
   return staffing;
 };
 

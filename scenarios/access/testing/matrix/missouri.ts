@@ -41,12 +41,12 @@ export const missouri: ProfileMatrix = {
     {
       role: "manager",
       navigation:
-        "Home, Students, Find a student, Exports to approve, Accounts, Who sees what, Audit log, Grants, Data taken away",
+        "Home, Students, Find a student, Identifiers, Exports to approve, Accounts, Who sees what, Audit log, Grants, Data taken away",
       seen: { students: [everybody, everybody], list, page: whole },
     },
     {
       role: "level-1",
-      navigation: "Home, Students, Find a student, Exports, Who sees what, Grants, Data taken away",
+      navigation: "Home, Students, Find a student, Identifiers, Exports, Who sees what, Grants, Data taken away",
       seen: { students: [everybody, everybody], list, page: whole },
     },
     {
@@ -64,11 +64,14 @@ export const missouri: ProfileMatrix = {
     },
     {
       role: "superintendent-designee",
-      navigation: "Home, Students, Find a student, Exports, Classes, Rosters, Caseloads, Grants",
+      navigation: "Home, Students, Find a student, Identifiers, Exports, Classes, Rosters, Caseloads, Grants",
       seen: { students: ofOwnDistrict, list, page: whole },
     },
     {
-      ...{ role: "submission-staff", navigation: "Home, Students, Find a student, Classes, Rosters, Grants" },
+      ...{
+        role: "submission-staff",
+        navigation: "Home, Students, Find a student, Identifiers, Classes, Rosters, Grants",
+      },
       seen: { students: ofOwnDistrict, list, page: withoutHealth },
     },
     {
@@ -102,10 +105,10 @@ export const missouri: ProfileMatrix = {
       seen: { students: ["bea", "eve"], list, page: whole },
     },
     {
-      ...{ role: "registrar", navigation: "Find a student, Grants" },
+      ...{ role: "registrar", navigation: "Find a student, Identifiers, Grants" },
       locates: {
         refusal: "Only staff designated to register new students search the whole state, to find a student's number.",
-        list: "Name, State student identifier, Birth date, Sex, District, School, Grade",
+        list: "Reference, MOSIS ID, Name, Birth date, Gender, Race and ethnicity, District that holds the record, Whom to call",
       },
     },
     {

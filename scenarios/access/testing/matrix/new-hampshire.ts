@@ -52,7 +52,7 @@ export const newHampshire: ProfileMatrix = {
     {
       role: "state-manager",
       navigation:
-        "Home, Progress, Students, Exports, Accounts, Who sees what, Audit log, Grants, Data taken away, Reports",
+        "Home, Progress, Students, Identifiers, Exports, Accounts, Who sees what, Audit log, Grants, Data taken away, Reports",
       seen: department,
     },
     {
@@ -64,11 +64,14 @@ export const newHampshire: ProfileMatrix = {
     {
       role: "superintendent",
       navigation:
-        "Home, Students, Find a student, Exports to approve, Classes, Rosters, Accounts, Who sees what, Grants, Reports",
+        "Home, Students, Find a student, Identifiers, Exports to approve, Classes, Rosters, Accounts, Who sees what, Grants, Reports",
       seen: { students: ofOwnDistrict, list, page: whole },
     },
     {
-      ...{ role: "clerk", navigation: "Home, Students, Find a student, Exports, Classes, Rosters, Grants, Reports" },
+      ...{
+        role: "clerk",
+        navigation: "Home, Students, Find a student, Identifiers, Exports, Classes, Rosters, Grants, Reports",
+      },
       seen: { students: ofOwnDistrict, list, page: ofClerk },
     },
     {
@@ -92,10 +95,10 @@ export const newHampshire: ProfileMatrix = {
       seen: { students: granted, list, page: [whoseName, "Facts: State student identifier, Birth date", assessments] },
     },
     {
-      ...{ role: "identifier-searcher", navigation: "Find a student, Grants" },
+      ...{ role: "identifier-searcher", navigation: "Find a student, Identifiers, Grants" },
       locates: {
         refusal: "A search gives back an identifier or the district to ask, nothing else. Misuse may be a felony.",
-        list: "Student, State student identifier, District",
+        list: "Reference, District that holds the record, Whom to call",
       },
     },
     {
