@@ -12,11 +12,18 @@ describe("an SQL rule", () => {
     expect(rule.sql).toBe("SELECT 1 FROM last");
   });
 
+  it("says whether it meets the registry; it does not unless it says so", () => {
+    const meets = "/*---\nregistry: true\n---*/\nSELECT 1 FROM registry";
+    expect(parseRuleSql("R-1", "rules/R-1.sql", meets).registry).toBe(true);
+    expect(parseRuleSql("R-1", "rules/R-1.sql", "SELECT 1").registry).toBe(false);
+  });
+
   it.each([
     ["DELETE FROM record", "one SELECT"],
     ["SELECT 1; DROP TABLE x", "semicolon"],
     ["/*---\nrelations: {}\nSELECT 1", "has no end"],
     ["/*---\nelemnt: Grade\n---*/\nSELECT 1", "elemnt"],
+    ["/*---\nregistry: sometimes\n---*/\nSELECT 1", "registry"],
   ])("is refused, with its place, when it is %j", (text, why) => {
     const parse = () => parseRuleSql("R-1", "rules/R-1.sql", text);
     expect(parse).toThrow(ProfileError);

@@ -1,6 +1,10 @@
 // What is kept with a number is corrected by the state, fact by fact, and nothing that was sent changes.
+import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadDictionary } from "../../dictionary/index.ts";
+import { registerRegistryCommands } from "../commands/registry-commands.ts";
 import { ask } from "../registry/ask.ts";
+import { createRegistry } from "../registry/create-registry.ts";
 import { madeFacts, type RegistryWorld, registryWorld } from "../registry/testing/registry-world.ts";
 import { drawStudentNumber } from "../student-number.ts";
 import { correctFacts, type NumberFacts } from "./correct-facts.ts";
@@ -38,6 +42,24 @@ test("the log says who corrected what, and not of which number", async () => {
   );
   expect(rows.map(({ details }) => details.facts)).toEqual([["birth_date"], ["sex"], ["race_ethnicity"]]);
   for (const { row } of rows) expect(row).not.toMatch(new RegExp(`${number}|2012-07-03`));
+});
+
+test("at a terminal too, where only what is named changes", async () => {
+  const printed: string[] = [];
+  const program = new Command().exitOverride();
+  const places = async () => ({ year: 2026, saus: [], districts: [], schools: [], towns: [] });
+  const { db, clock, profile } = w.deps;
+  const dictionary = loadDictionary(w.config.profileDir!);
+  const registry = createRegistry({ db, clock, profile, dataDir: w.config.dataDir, places, dictionary });
+  registerRegistryCommands(program, {
+    withRegistry: (_command, run) => run(registry, w.operator),
+    print: (line) => printed.push(line),
+    progress: undefined,
+  });
+  await program.parseAsync(["id", "correct", number, "--dob", "2012-03-08", "--race", "05"], { from: "user" });
+  expect(await known()).toEqual({ born: "2012-03-08", sex: "X", race: "5" });
+  expect(printed).toHaveLength(1);
+  expect(printed[0]).not.toContain(number);
 });
 
 test("is refused to a district, for a number that nobody has, and with facts that cannot be", async () => {
