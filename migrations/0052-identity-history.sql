@@ -76,7 +76,9 @@ END $$;
 CREATE FUNCTION identity.check_merge() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(7301, 2);
-  IF EXISTS (SELECT FROM identity.person WHERE person IN (NEW.person, NEW.into_person) AND superseded_by IS NOT NULL) THEN
+  -- Asked of the log: rows of the same statement are in it, and do not stand beside the students yet.
+  IF EXISTS (SELECT FROM identity.merge m WHERE m.person IN (NEW.person, NEW.into_person)
+      AND NOT EXISTS (SELECT FROM identity.merge_undone u WHERE u.merge = m.merge)) THEN
     RAISE EXCEPTION 'a student who was superseded is neither merged nor merged into' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -6,9 +6,10 @@ import { type VisibleFacts, visibleFacts } from "../queue/visible-facts.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { cellRoles } from "../registry/facts.ts";
-import { type Candidate, type Face, judgePeople } from "../registry/judge-people.ts";
+import { type Cells, cellRoles } from "../registry/facts.ts";
+import type { Candidate } from "../registry/judge-people.ts";
 import { organizationOf } from "../registry/organization-of.ts";
+import { scoreRecords } from "../score/matcher.ts";
 import { getRegistered, type Named, named, type Student, treeOf } from "./find-registered.ts";
 import { historyRecords, type RecordRow } from "./history-rows.ts";
 import { findApart, pairOf } from "./merge.ts";
@@ -22,12 +23,15 @@ export type Side = {
   facts: VisibleFacts;
 };
 
+/** How far two records agree, field by field; no value of anybody. */
+export type Likeness = Pick<Candidate, "probability" | "guards" | "evidence">;
+
 export type Comparison = {
   /** Gives way. */
   from: Side;
   into: Side;
   /** The best pair of their records; undefined for numbers that stand alone. */
-  likeness: Candidate | undefined;
+  likeness: Likeness | undefined;
   /** Of two numbers: whether what is kept with each agrees; undefined where one of them has nothing kept. */
   agrees: { birthDate: boolean | undefined; sex: boolean | undefined; race: boolean | undefined } | undefined;
   /** Somebody said that they are two, and why. */
@@ -87,21 +91,27 @@ const likenessOf = async (
   { model, codec, countPeople }: RegistryDeps,
   tx: Tx,
   { from, into }: { from: Student; into: Student },
-): Promise<Candidate | undefined> => {
-  const [asked, others] = [await facesOf(tx, from.person), await facesOf(tx, into.person)];
-  const people = await countPeople(tx);
-  const found = asked.flatMap(
-    ({ cells }) => judgePeople(cells, others, { model, people, values: codec.table }).candidates,
+): Promise<Likeness | undefined> => {
+  const [ones, others] = [await facesOf(tx, from.person), await facesOf(tx, into.person)];
+  const scores = scoreRecords([...ones, ...others], { model, people: await countPeople(tx) }, codec.table);
+  const pairs = ones.flatMap((_, one) =>
+    others.map((_, at) => {
+      const other = ones.length + at;
+      return { one, other, ...scores.judge(one, other) };
+    }),
   );
-  return found.sort((one, other) => other.probability - one.probability || other.bits - one.bits)[0];
+  const best = pairs.sort((a, b) => b.bits - a.bits)[0];
+  if (!best) return undefined;
+  const { probability, guards, one, other } = best;
+  return { probability, guards, evidence: scores.explain(one, other) };
 };
 
-const facesOf = async (tx: Tx, person: number): Promise<Face[]> => {
-  const { rows } = await tx.query(
-    `SELECT record, ${cellRoles.join(", ")} FROM identity.face WHERE person = ANY ($1) ORDER BY record DESC LIMIT ${mostFaces}`,
+const facesOf = async (tx: Tx, person: number): Promise<Cells[]> => {
+  const { rows } = await tx.query<Cells>(
+    `SELECT ${cellRoles.join(", ")} FROM identity.face WHERE person = ANY ($1) ORDER BY record DESC LIMIT ${mostFaces}`,
     [await treeOf(tx, person)],
   );
-  return rows.map(({ record, ...cells }) => ({ record, person, cells, foundBy: "by_birth_last" }));
+  return rows;
 };
 
 const compareNumbers = async (tx: Tx, { from, into }: { from: string; into: string }): Promise<Comparison> => {

@@ -74,9 +74,11 @@ const Choose = ({ csrf, identifier, split, entered }: MergePageProps) => (
           required
           hint={split ? "Of the same kind: two references, or two numbers." : undefined}
         />
-        <button class="usa-button" type="submit">
-          Compare
-        </button>
+        <div class="rb-form-end">
+          <button class="usa-button" type="submit">
+            Compare
+          </button>
+        </div>
       </PostForm>
     </Section>
     <Section id="student-title" title="Split, undo, or see the history">
@@ -87,9 +89,11 @@ const Choose = ({ csrf, identifier, split, entered }: MergePageProps) => (
           required
           hint={split ? "The student's reference, ten letters and digits." : `A reference or a ${identifier}.`}
         />
-        <button class="usa-button usa-button--outline" type="submit">
-          Show the student
-        </button>
+        <div class="rb-form-end">
+          <button class="usa-button usa-button--outline" type="submit">
+            Show the student
+          </button>
+        </div>
       </PostForm>
     </Section>
     {split && (
@@ -97,9 +101,11 @@ const Choose = ({ csrf, identifier, split, entered }: MergePageProps) => (
         <PostForm action="/identifiers/merges/number/undo" csrf={csrf} class="usa-form">
           <Field name="number" label={`${identifier} that gave way`} inputmode="numeric" required />
           <Field id="number-reason" name="reason" label="Reason" required />
-          <button class="usa-button usa-button--outline" type="submit">
-            Undo the merge
-          </button>
+          <div class="rb-form-end">
+            <button class="usa-button usa-button--outline" type="submit">
+              Undo the merge
+            </button>
+          </div>
         </PostForm>
       </Section>
     )}
@@ -177,12 +183,14 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
           <Checkbox name="confirm" value="yes" required>
             {nameOf(from.name)} gives way to {nameOf(into.name)}
           </Checkbox>
-          <button class="usa-button" type="submit">
-            Merge
-          </button>
-          <a class="usa-button usa-button--unstyled" href="/identifiers/merge">
-            Do not merge
-          </a>
+          <div class="rb-form-end">
+            <button class="usa-button" type="submit">
+              Merge
+            </button>
+            <a class="usa-button usa-button--unstyled" href="/identifiers/merge">
+              Do not merge
+            </a>
+          </div>
         </PostForm>
       </Section>
     </>

@@ -110,7 +110,7 @@ const Records = ({ of, csrf, mayChange, reason }: StudentHistoryProps) => {
       {movable ? (
         <PostForm action={`/identifiers/students/${of.student.reference}/split`} csrf={csrf}>
           {table}
-          <div class="usa-form rb-split">
+          <div class="usa-form">
             <h3>Split off</h3>
             <p>
               Choose the records that are another student's. They go to a new student with a number of its own; the
@@ -128,9 +128,11 @@ const Records = ({ of, csrf, mayChange, reason }: StudentHistoryProps) => {
             <Checkbox name="confirm" value="yes" required>
               The chosen records are another student's
             </Checkbox>
-            <button class="usa-button usa-button--secondary" type="submit">
-              Split off the chosen records
-            </button>
+            <div class="rb-form-end">
+              <button class="usa-button usa-button--secondary" type="submit">
+                Split off the chosen records
+              </button>
+            </div>
           </div>
         </PostForm>
       ) : (
@@ -178,7 +180,7 @@ const eventWords: Record<HistoryEvent["kind"], (event: HistoryEvent) => string> 
 };
 
 const Event = ({ event, csrf, back, may }: { event: HistoryEvent; csrf: string; back: string; may: boolean }) => (
-  <article class="rb-event" aria-label={eventWords[event.kind](event)}>
+  <article aria-label={eventWords[event.kind](event)}>
     <h3>
       {eventWords[event.kind](event)} {event.undone && <StatusTag tone="plain">undone</StatusTag>}
       {event.despite && <StatusTag tone="warn">known to be two</StatusTag>}
@@ -198,9 +200,11 @@ const Event = ({ event, csrf, back, may }: { event: HistoryEvent; csrf: string; 
           <input type="hidden" name="student" value={back} />
           <p>{undoWords[event.kind]}</p>
           <Field id={`reason-${event.id}`} name="reason" label="Reason" maxlength={500} required />
-          <button class="usa-button usa-button--secondary" type="submit">
-            Undo this {event.kind}
-          </button>
+          <div class="rb-form-end">
+            <button class="usa-button usa-button--secondary" type="submit">
+              Undo this {event.kind}
+            </button>
+          </div>
         </PostForm>
       </details>
     )}

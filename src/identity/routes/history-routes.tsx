@@ -72,6 +72,16 @@ const addMerge = (routes: Hono<SignedInEnv>, { registry, identifier }: IdentityR
       return page(c, entered, { comparison, refused: correctable(error) });
     }
   });
+  routes.post("/identifiers/students", async (c) => {
+    authorize(c.var.actor, "identifier.merge");
+    const typed = text(await c.req.parseBody(), "student");
+    const found = await registry.history(c.var.actor, typed).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 404) return undefined;
+      throw error;
+    });
+    if (!found) return page(c, empty, { refused: "No student is known by that. Check the reference or the number." });
+    return c.redirect(`/identifiers/students/${found.student.reference}`, 303);
+  });
   routes.post("/identifiers/merges/number/undo", async (c) => {
     authorize(c.var.actor, "identifier.merge");
     const form = await c.req.parseBody();
@@ -113,17 +123,12 @@ const addStudent = (routes: Hono<SignedInEnv>, { registry, identifier }: Identit
     try {
       await work(text(form, "reason"));
     } catch (error) {
-      const refused = correctable(error);
-      return page(c, student, refused);
+      if (student === "") throw error;
+      return page(c, student, correctable(error));
     }
     return c.redirect(`/identifiers/students/${encodeURIComponent(student)}?done=${done}`, 303);
   };
 
-  routes.post("/identifiers/students", async (c) => {
-    const form = await c.req.parseBody();
-    const { student } = await registry.history(c.var.actor, text(form, "student"));
-    return c.redirect(`/identifiers/students/${student.reference}`, 303);
-  });
   routes.get("/identifiers/students/:reference", (c) => page(c, c.req.param("reference")));
   routes.post("/identifiers/students/:reference/split", async (c) => {
     const { actor } = c.var;
