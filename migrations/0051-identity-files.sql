@@ -48,19 +48,3 @@ GRANT DELETE ON identity.sealed_rows TO rollbook_registry;
 GRANT SELECT ON identity.request_file TO rollbook_reader;
 CREATE POLICY own_district ON identity.request_file FOR SELECT TO rollbook_reader
   USING (district = (SELECT access.acting_district()));
-
--- Numbers that were given before there was a registry here: never dealt, and without a check digit. All of them new, or none.
-CREATE FUNCTION identity.import_numbers(given text[]) RETURNS text[]
-  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  known text[];
-BEGIN
-  SELECT array_agg(n.number ORDER BY n.number) INTO known FROM (
-    SELECT n.number FROM identity.number n WHERE n.number = ANY (given) ORDER BY n.number LIMIT 100) n;
-  IF known IS NULL THEN
-    INSERT INTO identity.number (number, imported) SELECT one, true FROM unnest(given) AS one ORDER BY one;
-  END IF;
-  RETURN coalesce(known, '{}');
-END $$;
-REVOKE ALL ON FUNCTION identity.import_numbers(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION identity.import_numbers(text[]) TO rollbook_registry;

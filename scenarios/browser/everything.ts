@@ -2,11 +2,14 @@
 // every route.
 import { keepAs, systemActor } from "../../src/access/index.ts";
 import { createApp } from "../../src/composition/app.ts";
+import { csvOf, fileRows, streamOf } from "../../src/identity/files/testing/made-file.ts";
 import { madeFacts } from "../../src/identity/registry/testing/registry-world.ts";
 import { fixedClock, withTransaction } from "../../src/platform/index.ts";
 import { fileOf, pupils } from "./files.ts";
 import { base } from "./who-may-table.ts";
 import { openWorkbench, type Workbench, year } from "./workbench.ts";
+
+const newChild = { last_name: "Okafor", first_name: "Ngozi", birth_date: "2014-05-20", guardian_name: "" };
 
 const people = {
   clerk: ["Carla Clerk", "clerk", 17],
@@ -99,8 +102,14 @@ export const openEverything = async (
     ...{ district: 17, localIdentifier: "L2", key: "everything-asked-2" },
     facts: madeFacts({ middle_name: "", guardian_name: "", sex: "M", race_ethnicity: "3", town_of_birth: "Concord" }),
   });
+  const sent = await workbench.registry!.requestFile(clerk, {
+    ...{ district: 17, fileName: "new.csv", key: "everything-asked-3" },
+    source: streamOf(csvOf(fileRows(workbench.registry!.profile, 17, [{ local: "L3", facts: madeFacts(newChild) }]))),
+  });
   const places: Record<string, string> = {
-    ...{ ":asked": numberAsked.request, ":near": alike.request },
+    ":sent": sent.file,
+    ...{ ":merge": "00000009-0000-4000-8000-000000000009", ":split": "00000009-0000-4000-8000-000000000009" },
+    ...{ ":asked": numberAsked.request, ":near": alike.request, ":reference": numberAsked.reference ?? "" },
     ":kind": "assurance",
     ":grant": designated.id,
     ":application": designated.id,

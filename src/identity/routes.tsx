@@ -4,6 +4,8 @@ import { type SignedInEnv, signedIn } from "../access/index.ts";
 import { Problem } from "../platform/index.ts";
 import { renderPage } from "../web/index.ts";
 import { IdentifierHub, mayDecide, mayEnter } from "./pages/hub.tsx";
+import { fileApiRoutes } from "./routes/file-api-routes.ts";
+import { fileRoutes } from "./routes/file-routes.tsx";
 import { historyApiRoutes } from "./routes/history-api-routes.ts";
 import { historyRoutes } from "./routes/history-routes.tsx";
 import { locatorRoutes } from "./routes/locator-routes.tsx";
@@ -23,17 +25,17 @@ export function identityRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
     return renderPage(
       c,
       { title: "Identifiers", current: "/identifiers" },
-      <IdentifierHub {...{ actor, waiting, identifier: deps.identifier }} served={servedBy(routes)} />,
+      <IdentifierHub {...{ actor, waiting, identifier: deps.identifier }} />,
     );
   });
   routes.route("/", requestRoutes(deps));
   routes.route("/", locatorRoutes(deps));
   routes.route("/", requestApiRoutes(deps));
+  routes.route("/", fileRoutes(deps));
+  routes.route("/", fileApiRoutes(deps));
   routes.route("/", queueRoutes(deps));
   routes.route("/", queueApiRoutes(deps));
   routes.route("/", historyRoutes(deps));
   routes.route("/", historyApiRoutes(deps));
   return routes;
 }
-
-const servedBy = ({ routes }: Hono<SignedInEnv>): ReadonlySet<string> => new Set(routes.map(({ path }) => path));

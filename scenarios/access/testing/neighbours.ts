@@ -98,11 +98,18 @@ const neighboursPapers = `
     VALUES ('${grantId(9004)}', '${accountId(foreign.n)}', '${mark}', '${assignmentId(foreign.n)}', 'superintendent', 19, '{}', '${mark} asks',
       '{student.last_name}', '[]', 1, '2025-10-01Z');
   INSERT INTO identity.person (person, reference, origin, holder) VALUES (31340, 'ZZZZZZZZZZ', 19, 19);
+  INSERT INTO identity.person (person, reference, origin, holder) VALUES (31341, 'ZZZZZZZZZ1', 19, 19), (31342, 'ZZZZZZZZZ2', 19, 19);
+  INSERT INTO identity.merge (merge, person, into_person, why, reason, account, at)
+    VALUES ('${grantId(9010)}', 31341, 31342, 'merge', '${mark}', '${accountId(foreign.n)}', '2025-10-01Z');
+  INSERT INTO identity.split (split, person, new_person, records, reason, account, at)
+    VALUES ('${grantId(9011)}', 31340, 31342, '{31340}', '${mark}', '${accountId(foreign.n)}', '2025-10-01Z');
   INSERT INTO identity.source_record (record, district, last_name, first_name, birth_date)
     SELECT 31340, 19, '${mark}', '${mark}', '2015-01-01' FROM identity.setting;
   INSERT INTO identity.request (request, district, account, key_hash, content_hash, local_identifier, record, outcome, model, reason, asked_at)
     SELECT '${grantId(9007)}', 19, '${accountId(foreign.n)}', '\\x00', '\\x00', '${mark}', 31340, 'near', 'none', '${mark}', '2025-10-01Z'
     FROM identity.setting;
+  INSERT INTO identity.request_file (file, district, account, file_name, key_hash, content_hash, columns, rows, asked_at)
+    VALUES ('${grantId(9008)}', 19, '${accountId(foreign.n)}', '${mark}.csv', '\\x00', '\\x00', '{}', 1, '2025-10-01Z');
   INSERT INTO access.session (id, token_hash, account_id, assignment_id, created_at, expires_at, last_used_at, proved_at)
     VALUES ('${grantId(9005)}', '\\x${randomBytes(32).toString("hex")}', '${accountId(foreign.n)}', '${assignmentId(foreign.n)}', '2025-10-06Z', '2025-10-07Z', '2025-10-06Z', '2025-10-06Z');
   INSERT INTO access.api_token (id, token_hash, account_id, assignment_id, name, created_at, expires_at)
@@ -125,7 +132,9 @@ export const openNeighbours = async (profile: string): Promise<Neighbours> => {
       ":grant": of(grantId(9000)),
     },
     ...{ ":application": of(grantId(9001)), ":request": of(grantId(9002)), ":removal": of(grantId(9003)) },
-    ...{ ":asked": of(grantId(9007)), ":near": of(grantId(9007)) },
+    ...{ ":sent": of(grantId(9008)), ":asked": of(grantId(9007)), ":near": of(grantId(9007)) },
+    ...{ ":reference": { foreign: "ZZZZZZZZZZ", nothing: "YYYYYYYYYY" } },
+    ...{ ":merge": of(grantId(9010)), ":split": of(grantId(9011)) },
     ...{ ":export": of(grantId(9004)), ":session": of(grantId(9005)), ":token": of(grantId(9006)) },
   };
   const { installation } = office;

@@ -5,6 +5,7 @@ import type { Registry } from "../registry/create-registry.ts";
 import { registerCorrectCommand } from "./correct-command.ts";
 import { registerFindCommand } from "./find-command.ts";
 import { registerHistoryCommands } from "./history-commands.ts";
+import { registerQueueCommands } from "./queue-commands.ts";
 import { registerRequestCommand } from "./request-command.ts";
 
 /** `withRegistry` opens the installation that the command names, runs as who is named and closes it. */
@@ -26,4 +27,5 @@ export const registerRegistryCommands = (program: Command, context: RegistryComm
   registerFindCommand(id, context);
   registerHistoryCommands(id, context);
   registerCorrectCommand(id, context);
+  registerQueueCommands(id, context);
 };
