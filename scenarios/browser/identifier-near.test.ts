@@ -78,7 +78,9 @@ const tabTo = async (page: Page, words: string): Promise<void> => {
 const prepare = async (page: Page, choice: string, reason: string): Promise<void> => {
   await tabTo(page, "decision-");
   for (let presses = 0; presses < 6; presses++) {
-    const label = await page.evaluate(() => (document.activeElement as HTMLInputElement).labels?.[0]?.innerText ?? "");
+    const label: string = await page.evaluate(
+      () => (document.activeElement as HTMLInputElement).labels?.[0]?.innerText ?? "",
+    );
     if (label.startsWith(choice)) break;
     await page.keyboard.press("ArrowDown");
   }
@@ -90,12 +92,14 @@ const prepare = async (page: Page, choice: string, reason: string): Promise<void
   await page.waitForURL(/\/review$/);
 };
 
+const screens: [name: string, seat: () => Visit, path: () => string][] = [
+  ["queue", () => clerk, () => "/identifiers/near"],
+  ["queue-empty", () => empty, () => "/identifiers/near"],
+  ["match", () => clerk, () => nearOf(5)],
+];
+
 describe.each([1280, 390])("%i pixels wide", (width) => {
-  test.each([
-    ["queue", () => clerk, () => "/identifiers/near"],
-    ["queue-empty", () => empty, () => "/identifiers/near"],
-    ["match", () => clerk, () => nearOf(5)],
-  ] as const)("%s", async (name, seat, path) => {
+  test.each(screens)("%s", async (name, seat, path) => {
     const { page, errors } = seat();
     errors.length = 0;
     await page.setViewportSize({ width, height: 900 });

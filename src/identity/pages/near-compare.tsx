@@ -5,7 +5,7 @@ import type { Compared, NearCandidate, NearMatch } from "../queue/near-match.ts"
 import { signedBits } from "../queue/plain-words.ts";
 import type { FactChoices } from "../registry/fact-choices.ts";
 import type { FactName } from "../registry/facts.ts";
-import { AgreementTag, comparedTitles, factWord, HolderWords, ProbabilityTag } from "./near-words.tsx";
+import { AgreementTag, comparedTitles, factWord, fullName, HolderWords, ProbabilityTag } from "./near-words.tsx";
 
 type CompareProps = { near: NearMatch; facts: readonly FactName[]; choices: FactChoices };
 
@@ -42,7 +42,7 @@ const SideBySide = ({
 }: CompareProps & { from: number; candidates: NearCandidate[] }) => {
   const columns: Column<Compared>[] = [
     { heading: "Fact", rowHeader: true, cell: (fact) => comparedTitles[fact] },
-    { heading: "Asked", cell: (fact) => askedValue(near, fact, choices) },
+    { heading: "Asked", cell: (fact) => askedValue(near, fact, choices) ?? <span class="rb-blank">no value</span> },
     ...candidates.map(({ values, agreement }, at) => ({
       heading: candidateName(from + at),
       cell: (fact: Compared) => {
@@ -56,21 +56,23 @@ const SideBySide = ({
       },
     })),
   ];
-  const rows: Compared[] = [
-    ...facts,
-    ...(["local_identifier", "names"] as const).filter((row) => candidates.some(({ agreement }) => agreement[row])),
-  ];
+  // What nobody said anything about is no row.
+  const said = (row: Compared): boolean =>
+    candidates.some(({ agreement, values }) => agreement[row] || (isFact(row) && values[row])) ||
+    (isFact(row) && near.asked[row] !== undefined);
+  const rows = [...facts, "local_identifier" as const, "names" as const].filter(said);
   const caption = from === 0 && near.candidates.length <= beside ? "Facts" : `Facts, from ${candidateName(from)} on`;
   return <DataTable caption={caption} columns={columns} rows={rows} />;
 };
 
 const isFact = (row: Compared): row is FactName => row !== "names" && row !== "local_identifier";
 
-const askedValue = (near: NearMatch, row: Compared, choices: FactChoices): string => {
+/** Undefined where it is blank or not for this reader. */
+const askedValue = (near: NearMatch, row: Compared, choices: FactChoices): string | undefined => {
   if (row === "names") return "";
-  if (row === "local_identifier") return near.localIdentifier ?? "";
+  if (row === "local_identifier") return near.localIdentifier;
   const value = near.asked[row];
-  return value === undefined ? "" : factWord(row, value, choices);
+  return value === undefined ? undefined : factWord(row, value, choices);
 };
 
 export const NearCandidates = ({ candidates }: { candidates: readonly NearCandidate[] }) => (
@@ -78,7 +80,8 @@ export const NearCandidates = ({ candidates }: { candidates: readonly NearCandid
     {candidates.map((candidate, at) => (
       <article class="rb-near-candidate" aria-labelledby={`candidate-${at}`}>
         <h3 id={`candidate-${at}`}>
-          {candidateName(at)} <ProbabilityTag probability={candidate.probability} />
+          {[candidateName(at), fullName(candidate.values)].filter(Boolean).join(": ")}{" "}
+          <ProbabilityTag probability={candidate.probability} />
         </h3>
         {candidate.guards.map((guard) => (
           <p class="rb-near-guard">{guard}</p>

@@ -11,12 +11,13 @@ import {
 } from "../../web/index.ts";
 import type { FetchedNumber } from "../queue/fetch-owed.ts";
 import type { NearDecision, NearMatch } from "../queue/near-match.ts";
+import { whyWords } from "../queue/plain-words.ts";
 import type { FactChoices } from "../registry/fact-choices.ts";
 import type { FactName } from "../registry/facts.ts";
 import type { Custody } from "../registry/registry-profile.ts";
 import { NearCandidates, NearCompare } from "./near-compare.tsx";
 import { NearDecide, type TypedDecision } from "./near-decide.tsx";
-import { fullName, HolderWords, nearPath } from "./near-words.tsx";
+import { fullName, HolderWords, nearPath, placeOf } from "./near-words.tsx";
 
 type NearPageProps = {
   near: NearMatch;
@@ -31,14 +32,16 @@ type NearPageProps = {
   changed: boolean;
   /** The reader has decided just now. */
   done: boolean;
+  /** Asked by the reader's own district. */
+  own: boolean;
   /** Key for fetching the number; absent for who may not fetch. */
   fetchKey: string | undefined;
 };
 
 export const NearPage = (props: NearPageProps) => {
-  const { near, errors, changed } = props;
+  const { near, errors, changed, own } = props;
   return (
-    <>
+    <div class="rb-near">
       <PageHead title="Near match" lead={fullName(near.asked)} />
       <ErrorSummary errors={errors} />
       {changed && (
@@ -49,17 +52,17 @@ export const NearPage = (props: NearPageProps) => {
       {near.decision && <Decided {...props} decision={near.decision} />}
       <Facts
         facts={[
-          ["Asked by", <HolderWords holder={near.asker} />],
+          ["Asked by", own ? placeOf(near.asker) : <HolderWords holder={near.asker} />],
           ["Asked on", formatDateTime(near.askedAt)],
           ...(near.localIdentifier ? ([["Local identifier", near.localIdentifier]] as [string, string][]) : []),
-          ["Why a person decides", near.reason],
+          ["Why a person decides", whyWords(near.reason)],
         ]}
       />
       <NearCandidates candidates={near.candidates} />
       <NearCompare {...props} />
       {!near.decision && <NearDecide {...props} />}
       <p class="rb-quiet">Weighed by the model {near.model}.</p>
-    </>
+    </div>
   );
 };
 

@@ -47,16 +47,22 @@ export const AgreementTag = ({ agreement }: { agreement: Agreement | undefined }
   );
 };
 
+export const placeOf = ({ districtName, schoolName }: Holder): string =>
+  [districtName, schoolName].filter(Boolean).join(", ");
+
 export const HolderWords = ({ holder }: { holder: Holder }): Child => (
   <>
-    {[holder.districtName, holder.schoolName].filter(Boolean).join(", ")}
+    {placeOf(holder)}
     {holder.contact && (
-      <>
-        <br />
-        {holder.contact.name}, <a href={`tel:${holder.contact.phone.replace(/[^\d+]/g, "")}`}>{holder.contact.phone}</a>
-        <br />
-        <a href={`mailto:${holder.contact.email}`}>{holder.contact.email}</a>
-      </>
+      <ul class="rb-contact">
+        <li>{holder.contact.name}</li>
+        <li>
+          <a href={`tel:${holder.contact.phone.replace(/[^\d+]/g, "")}`}>{holder.contact.phone}</a>
+        </li>
+        <li>
+          <a href={`mailto:${holder.contact.email}`}>{holder.contact.email}</a>
+        </li>
+      </ul>
     )}
   </>
 );

@@ -25,6 +25,17 @@ export const ruleWords: Record<MatchKey, string> = {
   by_names_guardian: "the same names and parent or guardian",
 };
 
+const whys: [begins: string, words: string][] = [
+  ["the probability is under", "No student fits surely enough to be matched without a person."],
+  ["two strong candidates", "Two students fit about equally well."],
+  ["a person decides", "Something stands against it that only a person can judge."],
+  ["too many records", "Too many records are alike to compare them all."],
+  ["one candidate is sure", "A student fits surely who was not known yet when this was asked."],
+];
+
+/** Why the matcher left it to a person. */
+export const whyWords = (reason: string): string => whys.find(([begins]) => reason.startsWith(begins))?.[1] ?? reason;
+
 /** As a share that never claims to be certain. */
 export const percent = (probability: number): string => {
   if (probability >= 0.9999) return "over 99.99 %";

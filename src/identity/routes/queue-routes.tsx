@@ -55,13 +55,13 @@ export function queueRoutes({ registry, identifier, places }: IdentityRouteDeps)
 
   const nearPage = (c: RouteContext, near: NearMatch, typed = nothing, errors: FieldError[] = []) => {
     const { actor, viewer } = c.var;
-    const fetches =
-      actor.district === near.asker.district && can(actor, "identifier.request", { district: actor.district });
+    const own = actor.district === near.asker.district;
+    const fetches = own && can(actor, "identifier.request", { district: actor.district });
     return renderPage(
       c,
       { title: "Near match", current, crumbs },
       <NearPage
-        {...{ near, custody, identifier, typed, errors, csrf: viewer.csrf, choices: registry.choices() }}
+        {...{ near, own, custody, identifier, typed, errors, csrf: viewer.csrf, choices: registry.choices() }}
         facts={askedFacts(profile).map(({ fact }) => fact)}
         changed={c.req.query("changed") !== undefined}
         done={c.req.query("done") !== undefined}
