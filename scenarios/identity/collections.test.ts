@@ -110,10 +110,7 @@ describe("numbers in a district's file", () => {
     merged = await w.requested("Abara", "F");
     born = await w.requested("Pelletier", "M", "2017-05-13");
     unknown = Number((await w.owner.query("SELECT number FROM identity.undealt LIMIT 1")).rows[0].number);
-    await w.owner.query("INSERT INTO identity.number_merge (number, by, since) VALUES ($1, $2, '2025-10-01')", [
-      merged,
-      other,
-    ]);
+    await w.registry.merge(systemActor, String(merged), String(other), { reason: "Asked for twice." });
   });
   afterAll(() => close(w));
 
@@ -167,10 +164,7 @@ describe("numbers in a district's file", () => {
   });
 
   it("are questioned again by the next verification when the registry learns more, which goes no further then", async () => {
-    await w.owner.query("INSERT INTO identity.number_merge (number, by, since) VALUES ($1, $2, '2025-10-05')", [
-      born,
-      other,
-    ]);
+    await w.registry.merge(systemActor, String(born), String(other), { reason: "Asked for twice." });
     expect(await w.rulesBroken()).not.toContain("ENR-109");
     const refused = { status: "Batch Verified with Errors", refused: ["fall.csv: 1 error is open"] };
     expect(await verify()).toMatchObject(refused);
