@@ -9,6 +9,7 @@ const unlogged = new Set([
   // Empty forms, and the lists to choose from in them.
   ...["/accounts/new", "/accounts/import", "/exports/new", "/students/search", "/students/locate", "/audit/students"],
   "/identifiers/find",
+  "/identifiers/merge",
   ...["/grants/applications/new", "/grants/record", "/api/v1/grants/record", "/grants/designate"],
   ...[
     "/identifiers/request",

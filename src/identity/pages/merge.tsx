@@ -122,14 +122,14 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
           captionHidden
           rows={rowsOf(from, into)}
           columns={[
-            { heading: "", rowHeader: true, cell: (row) => row.title },
+            { heading: "Fact", rowHeader: true, cell: (row) => row.title },
             { heading: "Gives way", cell: (row) => row.from },
             { heading: "Stays", cell: (row) => row.into },
           ]}
         />
         {likeness && (
           <DataTable
-            caption={`How far they agree: ${percent(likeness.probability)} likely to be one student`}
+            caption={`How far they agree: ${likelyWords(likeness.probability)} likely to be one student`}
             rows={likeness.evidence.fields}
             columns={[
               { heading: "Fact", rowHeader: true, cell: ({ field }) => fieldTitle(field) },
@@ -196,6 +196,8 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
     </>
   );
 };
+
+const likelyWords = (probability: number): string => (probability < 0.001 ? "less than 0.1 %" : percent(probability));
 
 const word = (agrees: boolean | undefined): string =>
   agrees === undefined ? "not known" : agrees ? "the same" : "different";
