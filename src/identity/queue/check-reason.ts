@@ -3,7 +3,7 @@
 import { Problem } from "../../platform/index.ts";
 import type { Custody } from "../registry/registry-profile.ts";
 
-export const shortestReason = 3;
+const shortestReason = 3;
 export const longestReason = 500;
 
 /** Ten digits, however they are set apart. */
