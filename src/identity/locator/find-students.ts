@@ -31,7 +31,7 @@ export type FoundStudent = {
 export type Found = { tooMany: boolean; students: FoundStudent[] };
 
 /** Facts that are kept in the clear and shown. */
-export const shownFacts = ({ custody, shown }: RegistryProfile): FactName[] =>
+const shownFacts = ({ custody, shown }: RegistryProfile): FactName[] =>
   custody === "encoded" ? [] : shown.filter((fact) => fact !== "ssn");
 
 /** Throws `denied`, `operator-sees-no-student`, `facts-unusable`, `too-many-searches`. */
