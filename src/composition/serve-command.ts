@@ -22,8 +22,10 @@ export const registerServeCommand = (program: Command): void => {
       withInstallation(command, async (installation) => {
         const serving = await serveApp(installation, options.port);
         const sealer = startSealing(installation);
+        const eraser = startErasing(installation);
         print(`Rollbook serves ${serving.address} (sign in with a link from: rollbook user link NAME)`);
         await untilStopped(serving);
+        await eraser.stop();
         await sealer.stop();
       }),
     );
@@ -31,6 +33,26 @@ export const registerServeCommand = (program: Command): void => {
 
 /** Seals the audit log every few seconds, and says what keeps it from being sealed. */
 export const startSealing = ({ auditLog }: Installation): Sealer => auditLog.startSealer({ onFailure: tellFailure() });
+
+const hour = 3_600_000;
+
+/** Takes away, every hour, the answers of the registry that are kept no longer. */
+const startErasing = ({ registry }: Installation): { stop(): Promise<void> } => {
+  let running: Promise<void> = Promise.resolve();
+  const erase = () => {
+    running = (registry?.eraseSealed() ?? Promise.resolve()).catch((error: unknown) => {
+      process.stderr.write(`Answers that ended were not taken away, and will be in an hour: ${String(error)}\n`);
+    });
+  };
+  erase();
+  const timer = setInterval(erase, hour);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+};
 
 /** Says once what keeps the audit log from being sealed, and again when that changes. */
 const tellFailure = () => {
