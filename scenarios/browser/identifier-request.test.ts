@@ -20,6 +20,7 @@ let clerk: Visit;
 let neighbour: Visit;
 let narrow: Visit;
 let scriptless: Visit;
+let manager: Visit;
 
 const lily = { last: "Fontaine-Marsh", first: "Lily", born: "3/7/2014", local: "A-100" };
 const newNumber = /^[1-9]\d{9}$/;
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const clerkLink = () => workbench.linkFor("Carla Clerk", "clerk", 17);
   clerk = await visit(browser, await clerkLink());
   neighbour = await visit(browser, await workbench.linkFor("Nora Neighbour", "superintendent", 19));
+  manager = await visit(browser, await workbench.linkFor("Mona Manager", "state-manager"));
   narrow = await visit(browser, await clerkLink(), { width: 390 });
   scriptless = await visit(browser, await clerkLink(), { script: false });
 }, 120_000);
@@ -191,6 +193,7 @@ test("the list says who was asked for and what became of it; no number stands in
   await page.locator("tbody a").first().click();
   expect(await heading(page)).toBe("A person decides");
   expect(await textOf(page.locator("main"))).toContain("What the request said");
+  expect(await textOf(page.locator("main"))).toContain("5: White");
   await expectAccessible(page);
   await picture(page, "identifier-request-1280");
 });
@@ -202,6 +205,22 @@ test("a new student's request, read again, keeps the number to itself", async ()
   const text = await textOf(page.locator("main"));
   expect(text).toContain("The SASID was given on 10/06/2025");
   expect(text).not.toMatch(/\b[1-9]\d{9}\b/);
+});
+
+test("the state reads every district's requests, and no name", async () => {
+  const { page } = manager;
+  await open(page, "/identifiers/requests");
+  const text = await textOf(page.locator("main"));
+  expect(text).toContain("Amherst");
+  expect(text).toContain("Andover");
+  expect(text).not.toMatch(/Fontaine|A-101|N-7/);
+  await expectAccessible(page);
+  await picture(page, "identifier-requests-state-1280");
+  await page.getByLabel("District").selectOption("19");
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Filter" }).click()]);
+  expect(await page.locator("tbody tr").count()).toBe(1);
+  await page.locator("tbody a").first().click();
+  expect(await textOf(page.locator("main"))).not.toMatch(/Fontaine|Lily|N-7/);
 });
 
 test("the start leads everywhere the role may go, and says what waits", async () => {
@@ -253,6 +272,6 @@ test("without script the same form does the same", async () => {
 });
 
 test("no page complained", () => {
-  for (const { errors } of [clerk, neighbour, narrow, scriptless])
+  for (const { errors } of [clerk, neighbour, manager, narrow, scriptless])
     expect(errors.filter((e) => !e.includes("422"))).toEqual([]);
 });

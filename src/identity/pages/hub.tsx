@@ -58,24 +58,21 @@ export const mayEnter = (actor: Actor): boolean => waysOf(actor, "").length > 0;
 
 export const mayDecide = (actor: Actor): boolean => can(actor, "identifier.decide");
 
-/** `served`: paths of this installation's registry. */
-type HubProps = { actor: Actor; identifier: string; waiting: number; served: ReadonlySet<string> };
+type HubProps = { actor: Actor; identifier: string; waiting: number };
 
-export const IdentifierHub = ({ actor, identifier, waiting, served }: HubProps) => (
+export const IdentifierHub = ({ actor, identifier, waiting }: HubProps) => (
   <>
     <PageHead title="Identifiers" lead={`One student, one ${identifier}, for life.`} />
     <ul class="rb-links">
-      {waysOf(actor, identifier)
-        .filter(({ path }) => served.has(path))
-        .map(({ path, title, text }) => (
-          <li>
-            <a href={path}>{title}</a>{" "}
-            {path === "/identifiers/near" && waiting > 0 && (
-              <StatusTag tone="warn">{formatNumber(waiting)} waiting</StatusTag>
-            )}
-            <p class="rb-link-text">{text}</p>
-          </li>
-        ))}
+      {waysOf(actor, identifier).map(({ path, title, text }) => (
+        <li>
+          <a href={path}>{title}</a>{" "}
+          {path === "/identifiers/near" && waiting > 0 && (
+            <StatusTag tone="warn">{formatNumber(waiting)} waiting</StatusTag>
+          )}
+          <p class="rb-link-text">{text}</p>
+        </li>
+      ))}
     </ul>
   </>
 );

@@ -140,6 +140,7 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
         district={line.district}
         localIdentifier={line.localIdentifier}
         student={nameOf(line)}
+        choices={registry.choices()}
         schoolName={schools.find(({ number }) => number === line.school)?.name}
       />,
     );
