@@ -1,6 +1,7 @@
 // Merges, splits and what undoes them, under each custody: what an asker then hears, what is refused, what the log says.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProblemCode } from "../../platform/index.ts";
+import { fetchOwed } from "../queue/fetch-owed.ts";
 import { ask } from "../registry/ask.ts";
 import { madeFacts, type RegistryWorld, registryWorld } from "../registry/testing/registry-world.ts";
 import { createHistory, type HistoryVerbs } from "./create-history.ts";
@@ -92,6 +93,15 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     expect(made.owedTo).toEqual(custody === "split" ? { district: 23, request: second.request } : undefined);
     expect(made.newStudent.number === undefined).toBe(custody === "split");
     if (custody !== "split") expect(made.newStudent.number).not.toBe(first.number);
+    // The district draws the new number itself, once, under its own key.
+    const key = w.key();
+    const fetch = (secret: string) => fetchOwed(w.deps, w.registrar(23), second.request, secret);
+    if (custody === "split") {
+      const { number } = await fetch(key);
+      expect(number).not.toBe(first.number);
+      expect(await fetch(key)).toMatchObject({ number, reference: made.newStudent.reference });
+      await refused(fetch(w.key()), "already-fetched");
+    }
     // Both words alike: nobody is matched by them, and both are found.
     const third = await askAs(31, ann, "A31");
     expect(third.outcome).toBe("near");
@@ -103,6 +113,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     const undone = await verbs.undoSplit(w.operator, made.split, "The same child");
     expect(undone).toMatchObject({ superseded: made.newStudent, by: { reference: first.reference } });
     await refused(verbs.undoSplit(w.operator, made.split, "Again"), "undone-already");
+    await refused(fetch(key), "nothing-owed");
     expect(await askAs(37, ann, "A37")).toMatchObject({ outcome: "match", reference: first.reference });
     const after = await verbs.history(w.operator, first.reference!);
     expect(after.records.find(({ record }) => record === goes)?.assignments.map(({ why }) => why)).toEqual([
