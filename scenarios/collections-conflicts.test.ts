@@ -126,7 +126,7 @@ describe("a count far from last year's", () => {
     await s.collections.attest(
       s.birchSuperintendent,
       last,
-      s.collections.reviewReports("BOY", 2026).map(({ id }) => id),
+      s.collections.reviewReports("BOY", last.year).map(({ id }) => id),
     );
     await s.collections.certify(s.birchSuperintendent, last);
     await s.upload(

@@ -47,7 +47,9 @@ export const registerDemoCommand = (program: Command): void => {
     .option("--json", "print one JSON object when the reports are ready")
     .addHelpText(
       "after",
-      "\nA folder that holds the finished demo is served as it is; one that was cut off goes on where it stopped.\n\n" +
+      "\nThe districts ask the registry for their pupils' numbers over three school years; how many it answered rightly is\n" +
+        "printed, and stands request by request in demo/files/registry-truth.csv. docs/demo.md explains.\n" +
+        "\nA folder that holds the finished demo is served as it is; one that was cut off goes on where it stopped.\n\n" +
         "Examples:\n  rollbook demo\n  rollbook demo --data /tmp/six-fold --scale 6 --no-serve",
     )
     .action((options: DemoOptions, command: Command) => runDemo(options, command));

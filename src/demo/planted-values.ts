@@ -1,5 +1,6 @@
 // The @words of a profile's planting table: wrong values computed from the record, its school and the directory.
 import type { Directory, School } from "../directory/index.ts";
+import { checkDigit } from "../identity/index.ts";
 import { type Day, dayOf, writeDay } from "./days.ts";
 import type { DemoProfile } from "./demo-profile.ts";
 import type { SynthRecord } from "./model.ts";
@@ -43,6 +44,9 @@ export const plantedValues = (record: SynthRecord, place: PlantingPlace): ValueO
     dropped: () => dropped,
     shortened: (current) => current.slice(0, -1),
     padded: (current) => current.padStart(4, "0"),
+    "one-digit-wrong": (current) => current.slice(0, -1) + ((Number(current.at(-1)) + 1 + chance.below(9)) % 10),
+    "unknown-number": () => drawNumber(chance),
+    "next-day": () => writeDay(record.person.birth + 1),
     "first-of-july": () => writeDay(dayOf(`${year - 1}-07-01`)),
     "ten-years-older": () => writeDay(record.person.birth - 3653),
     "unknown-district": () => unusedNumber(directory).toString(),
@@ -84,6 +88,12 @@ const draw = <T>(list: T[], chance: Chance, fits: (each: T) => boolean): T | und
     if (fits(each)) return each;
   }
   return undefined;
+};
+
+/** Right in form; so many numbers are free that it is nobody's. */
+const drawNumber = (chance: Chance): string => {
+  const digits = String(100_000_000 + chance.below(900_000_000));
+  return digits + checkDigit(digits);
 };
 
 const unusedNumber = ({ districts }: Directory): number => {

@@ -13,6 +13,7 @@ import { Tally, type TruthRow } from "./tally.ts";
 export type Asking = {
   registry: Registry;
   clerkOf(district: number): Actor;
+  stateManager: Actor;
   files: readonly RequestFile[];
   /** So many near matches of pupils who left are not decided. */
   undecided: number;
@@ -50,6 +51,7 @@ export const askDistricts = async (asking: Asking): Promise<Asked> => {
     });
     for (const one of answered) keepNumbers(all.books, one);
     for (const one of answered) callForNumbers(all.books, one);
+    for (const one of answered) await correctFacts(asking, all.books, one);
     for (const one of answered) await decideNearMatches(asking, all, one);
   }
   return all;
@@ -91,5 +93,17 @@ const callForNumbers = (books: LinkBooks, { rows, answers }: Answered): void => 
     const { district, local } = rows[at]!;
     if (!books.call(district, local, reference!, holder))
       throw new Error(`nobody has the number of ${reference}, for whom district ${district} asked`);
+  }
+};
+
+/**
+ * A child who was missed for a mistyped birth date has a number with that date. The district finds out when its next file is
+ * checked, shows the certificate, and the state corrects what is kept with the number.
+ */
+const correctFacts = async ({ registry, stateManager }: Asking, books: LinkBooks, { file, rows }: Answered) => {
+  for (const [at, { verdict, district, person }] of rows.entries()) {
+    const { right } = file.rows[at]!;
+    if (verdict === "missed" && right)
+      await registry.correctFacts(stateManager, books.numberOf(district, person), right);
   }
 };

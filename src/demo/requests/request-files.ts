@@ -6,7 +6,7 @@ import type { StateInput } from "../state-plan.ts";
 import { synthesize } from "../synthesize.ts";
 import { type Leavers, leaversOf } from "./leavers.ts";
 import { type Arrival, Past, yearsBefore } from "./past.ts";
-import { type TypedFacts, typeFacts } from "./type-facts.ts";
+import { type CertifiedFacts, type TypedFacts, typeFacts } from "./type-facts.ts";
 
 export type RequestLayout = Registry["profile"]["request_file"];
 
@@ -15,7 +15,7 @@ export type RequestFile = {
   year: number;
   district: number;
   path: string;
-  rows: { person: number; slips: string }[];
+  rows: { person: number; slips: string; right: CertifiedFacts | undefined }[];
 };
 
 /** A district's own number of a pupil: eight digits that no two of its pupils share. */
@@ -38,8 +38,8 @@ export const writeRequests = (
     const name = `${year}/${district}`;
     const file = files.get(name) ?? startFile(folder, layout, year, district);
     files.set(name, file);
-    const { facts, slips } = typeFacts(arrival, first, input);
-    file.rows.push({ person: person.key, slips: slips.join(" ") });
+    const { facts, slips, right } = typeFacts(arrival, first, input);
+    file.rows.push({ person: person.key, slips: slips.join(" "), right });
     write(file, line(arrival, facts));
   };
   const past = new Past(input);

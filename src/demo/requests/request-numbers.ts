@@ -23,7 +23,7 @@ export type NumberingOptions = {
   /** Folder of the districts' files. */
   folder: string;
   registry: Registry;
-  cast: Pick<Cast, "clerks">;
+  cast: Pick<Cast, "clerks" | "stateManager">;
   watch: Stopwatch;
 };
 
@@ -40,6 +40,7 @@ export const requestNumbers = async (options: NumberingOptions): Promise<Numberi
     (progress) =>
       askDistricts({
         ...{ registry, files, progress, undecided: input.profile.past.undecided },
+        stateManager: cast.stateManager,
         clerkOf: (district) => cast.clerks.get(district) as Actor,
       }),
   );

@@ -1,6 +1,6 @@
 // A small state asks for its numbers over three school years, in a real registry under the split law: every child has one number
 // of its own through moves, new names and slips, and the files carry no other.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,7 +14,7 @@ import { type Cast, makeCast } from "../cast.ts";
 import type { StateInput } from "../state-plan.ts";
 import { Stopwatch } from "../stopwatch.ts";
 import { readStateInput } from "../synthesize-files.ts";
-import { districtsOf, readRows } from "../testing/made-state.ts";
+import { districtsOf, readPlanted, readRows } from "../testing/made-state.ts";
 import { olderColumns, olderSchools, smallTable } from "../testing/small-tables.ts";
 import { writeState } from "../write-state.ts";
 import { type Numbering, requestNumbers } from "./request-numbers.ts";
@@ -100,6 +100,33 @@ test("every record carries a number that the registry gave", async () => {
   expect(Number(rows[0].n)).toBe(written.size);
   expect(written.size).toBeGreaterThan(4_000);
 });
+
+test("only the planted numbers and birth dates disagree with the registry, and none of the corrected files", async () => {
+  const { collections } = installation;
+  const upload = (district: string, name: string) =>
+    collections.submit(cast.clerks.get(Number(district))!, {
+      ...{ collection: "BOY", year: 2026, district: Number(district), fileName: "BOY.csv" },
+      source: createReadStream(join(folder, district, name)),
+    });
+  const found = async (): Promise<string[]> => {
+    const all: string[] = [];
+    for (const district of districtsOf(folder))
+      for (const ruleId of ["ENR-107", "ENR-108", "ENR-109", "ENR-110"]) {
+        const key = { collection: "BOY", year: 2026, district: Number(district), ruleId, limit: 1000 };
+        const { findings } = await collections.findings(cast.clerks.get(Number(district))!, key);
+        for (const { row } of findings) all.push(`${ruleId} ${district}/${row}`);
+      }
+    return all.sort();
+  };
+  const window = { collection: "BOY", year: 2026, opens: "2025-10-01", closes: "2025-11-30" };
+  await collections.openWindow(cast.stateManager, window);
+  for (const district of districtsOf(folder)) await upload(district, "BOY.csv");
+  const planted = readPlanted(folder).filter(({ rule }) => ["ENR-107", "ENR-108", "ENR-110"].includes(rule));
+  expect(new Set(planted.map(({ rule }) => rule)).size).toBe(3);
+  expect(await found()).toEqual(planted.map(({ rule, district, row }) => `${rule} ${district}/${row}`).sort());
+  for (const district of districtsOf(folder)) await upload(district, "BOY-corrected.csv");
+  expect(await found()).toEqual([]);
+}, 60_000);
 
 test("children who moved, whose name changed or was mistyped are among those matched", () => {
   const matched = truthRows().filter(({ verdict }) => verdict === "matched rightly");

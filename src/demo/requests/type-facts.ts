@@ -20,9 +20,12 @@ export type TypedFacts = {
   ssn: string;
 };
 
-export type Typed = { facts: TypedFacts; slips: string[] };
+export type Typed = { facts: TypedFacts; slips: string[]; right: CertifiedFacts | undefined };
 
-/** Slips in what the registry keeps beside a number: a first request has them right, from the birth certificate. */
+/** What the registry keeps beside a number, from the birth certificate. */
+export type CertifiedFacts = Pick<TypedFacts, "birth_date" | "sex" | "race_ethnicity">;
+
+/** Slips in certified facts: a first request has them right. */
 const certified: readonly SlipName[] = [
   "day_and_month_exchanged",
   "birth_date_mistyped",
@@ -30,14 +33,15 @@ const certified: readonly SlipName[] = [
   "race_another",
 ];
 
-/** `first`: no district has asked for the pupil before. */
+/** `first`: no district has asked for the pupil before. `right`: the certified facts, where one of them was mistyped. */
 export const typeFacts = ({ person, year, district }: Arrival, first: boolean, input: StateInput): Typed => {
   const { profile, seed } = input;
   const chance = new Chance(seed, "clerk", person.key, district);
   const last = lastNameIn(person, year, input);
+  const right = { birth_date: isoOf(person.birth), sex: person.gender, race_ethnicity: person.race };
   const facts: TypedFacts = {
     ...{ last_name: last, first_name: person.first, middle_name: person.middle, name_suffix: "" },
-    ...{ birth_date: isoOf(person.birth), sex: person.gender, race_ethnicity: person.race },
+    ...right,
     ...{ town_of_birth: person.townOfBirth, guardian_name: person.guardian, ssn: "" },
   };
   const slips: string[] = last === person.last ? [] : ["former_name"];
@@ -47,7 +51,8 @@ export const typeFacts = ({ person, year, district }: Arrival, first: boolean, i
     slip[name](facts, chance, input);
     if (JSON.stringify(facts) !== before) slips.push(name);
   }
-  return { facts, slips };
+  const wrong = certified.some((name) => slips.includes(name));
+  return { facts, slips, right: wrong ? right : undefined };
 };
 
 const slip: Record<SlipName, (facts: TypedFacts, chance: Chance, input: StateInput) => void> = {
