@@ -14,7 +14,7 @@ import type { RegistryProfile } from "../registry/registry-profile.ts";
 import { parseFindFacts } from "./find-facts.ts";
 import { countTry, markOf, noteFound } from "./find-tries.ts";
 import { selectShown } from "./store.ts";
-import { type Fitting, whoFits } from "./who-fits.ts";
+import { type Fitting, mostShown, whoFits } from "./who-fits.ts";
 
 export type FoundStudent = {
   /** For talking about the student without a name or number. */
@@ -54,11 +54,8 @@ export const authorizeFind = (actor: Actor): void => {
 };
 
 const findIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, cells: Cells, tried: number): Promise<Found> => {
-  const { codec, model, profile } = deps;
-  const faces = await findFaces(tx, keysOf(cells, codec.hash));
-  const people = await deps.countPeople(tx);
-  const fitting = whoFits(codec.keep(cells), faces, { model, people, values: codec.table });
-  const students = await describe(deps, tx, fitting ?? [], shownFacts(profile));
+  const fitting = await findFitting(deps, tx, cells);
+  const students = await describe(deps, tx, fitting ?? [], shownFacts(deps.profile));
   if (students.length > 0) await noteFound(tx, tried);
   // What was typed stays out of the log; who was found is in it.
   await recordEvent(tx, {
@@ -66,6 +63,27 @@ const findIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, cells: Cells, tr
     details: { total: students.length, students: students.map(({ reference }) => reference), role: actor.role },
   });
   return { tooMany: fitting === undefined, students };
+};
+
+/** Undefined when too many fit. */
+const findFitting = async (deps: RegistryDeps, tx: Tx, cells: Cells): Promise<Fitting[] | undefined> => {
+  const { codec, model, profile } = deps;
+  const encoded = profile.custody === "encoded";
+  const options = { model, people: await deps.countPeople(tx), values: codec.table, encoded };
+  const fitting = new Map<number, number>();
+  for (const asked of encoded ? [cells, ...exchanged(cells)] : [cells]) {
+    const fits = whoFits(codec.keep(asked), await findFaces(tx, keysOf(asked, codec.hash)), options);
+    if (fits === undefined) return undefined;
+    for (const { person, record } of fits) if (!fitting.has(person)) fitting.set(person, record);
+  }
+  if (fitting.size > mostShown) return undefined;
+  return [...fitting].map(([person, record]) => ({ person, record }));
+};
+
+/** The same with day and month exchanged, where that is another day. */
+const exchanged = (cells: Cells): Cells[] => {
+  const [year, month, day] = [cells.dob.slice(0, 4), cells.dob.slice(4, 6), cells.dob.slice(6)];
+  return Number(day) <= 12 && day !== month ? [{ ...cells, dob: year + day + month }] : [];
 };
 
 const describe = async (

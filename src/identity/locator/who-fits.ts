@@ -3,26 +3,28 @@
 import type { Cells } from "../registry/facts.ts";
 import { type Candidate, type Face, judgePeople, mostFaces } from "../registry/judge-people.ts";
 
-type JudgeOptions = Parameters<typeof judgePeople>[2];
+/** `encoded`: between encodings a slip in a date cannot be told from a guess, so only the same date is known. */
+type FitOptions = Parameters<typeof judgePeople>[2] & { encoded: boolean };
 
 /** At least as probable the student as not. */
 const leastProbability = 0.5;
 /** A small registry makes any likeness probable, for hardly anybody else is there: it is weighed like a state's. */
 const leastPeople = 200_000;
 /** More that fit say that too little was known. */
-const mostShown = 5;
+export const mostShown = 5;
 
 /** A student, and the record that fits best. */
 export type Fitting = { person: number; record: number };
 
 /** The likeliest first; undefined when too many fit. `asked` and the faces as they are kept. */
-export const whoFits = (asked: Cells, faces: readonly Face[], options: JudgeOptions): Fitting[] | undefined => {
+export const whoFits = (asked: Cells, faces: readonly Face[], options: FitOptions): Fitting[] | undefined => {
   if (faces.length >= mostFaces) return undefined;
   const people = Math.max(options.people, leastPeople);
   const { candidates } = judgePeople(asked, faces, { ...options, people });
   const fitting = new Map<number, number>();
   for (const candidate of candidates) {
     const { cells } = faces.find(({ record }) => record === candidate.record)!;
+    if (options.encoded && asked.dob !== cells.dob) continue;
     if (candidate.probability >= leastProbability && isKnown(candidate) && !isCutShort(asked.last, cells.last))
       fitting.set(candidate.person, candidate.record);
   }
