@@ -45,10 +45,7 @@ export const FileUpload = ({ identifier, layout, csrf, fileKey, refused }: FileU
           required
         />
       </div>
-      <details class="rb-quiet">
-        <summary>Columns of the file</summary>
-        <p>{layout.columns.join(", ")}</p>
-      </details>
+      <p class="rb-quiet">Its columns: {layout.columns.join(", ")}.</p>
       <p class="rb-quiet">
         Every row must be right: a finding in one row and the whole file is refused, and nothing is changed.
       </p>
