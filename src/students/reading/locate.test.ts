@@ -32,7 +32,7 @@ beforeAll(async () => {
     await access.createAccount(systemActor, { name, email, role, district });
     return access.getActor(email);
   };
-  searcher = await person("Ida Searcher", "identifier-searcher");
+  searcher = await person("Ida Searcher", "identifier-searcher", 17);
   clerk = await person("Carla Clerk", "clerk", 17);
   await withTransaction(t.db, (tx) =>
     keepAs(tx, async () => {
