@@ -33,9 +33,9 @@ export const FileUpload = ({ identifier, layout, csrf, fileKey, refused }: FileU
         <label class="usa-label" for="file">
           File with the students
         </label>
-        <span class="usa-hint" id="file-hint">
+        <div class="usa-hint" id="file-hint">
           CSV in UTF-8, with or without a heading row. Dates as {layout.date_format}.
-        </span>
+        </div>
         <input
           type="file"
           id="file"
