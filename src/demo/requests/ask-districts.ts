@@ -6,6 +6,7 @@ import type { Actor } from "../../access/index.ts";
 import type { Registry } from "../../identity/index.ts";
 import { decideNearMatches } from "./decide-near-matches.ts";
 import { LinkBooks } from "./link-books.ts";
+import { partChildren } from "./part-children.ts";
 import { type AnswerLine, readAnswers } from "./read-answers.ts";
 import { localIdentifier, type RequestFile } from "./request-files.ts";
 import { Tally, type TruthRow } from "./tally.ts";
@@ -27,6 +28,8 @@ export type Answered = {
   file: RequestFile;
   rows: TruthRow[];
   answers: AnswerLine[];
+  /** Under which the file was asked. */
+  key: string;
   /** Reads the answers again: decisions change them. */
   readAgain(): Promise<AnswerLine[]>;
 };
@@ -50,6 +53,7 @@ export const askDistricts = async (asking: Asking): Promise<Asked> => {
       return { ...one, rows: judged.slice(end - one.asked.length, end) };
     });
     for (const one of answered) keepNumbers(all.books, one);
+    for (const one of answered) await partChildren(asking, all, one);
     for (const one of answered) callForNumbers(all.books, one);
     for (const one of answered) await correctFacts(asking, all.books, one);
     for (const one of answered) await decideNearMatches(asking, all, one);
@@ -72,7 +76,7 @@ const send = async ({ registry, clerkOf }: Asking, file: RequestFile) => {
     const { person, slips } = file.rows[at]!;
     return { year, district, local: localIdentifier(person, district), person, slips, outcome, reference };
   });
-  return { file, answers, asked, readAgain };
+  return { file, answers, asked, key, readAgain };
 };
 
 /** The secret under which a file is asked; kept beside it, so that a demo that was cut off asks the same question again. */
@@ -89,8 +93,8 @@ const keepNumbers = (books: LinkBooks, { rows, answers }: Answered): void => {
 
 const callForNumbers = (books: LinkBooks, { rows, answers }: Answered): void => {
   for (const [at, { outcome, number, reference, holder }] of answers.entries()) {
-    if (outcome !== "match" || number !== undefined) continue;
-    const { district, local } = rows[at]!;
+    const { district, local, verdict } = rows[at]!;
+    if (outcome !== "match" || number !== undefined || verdict === "wrongly matched") continue;
     if (!books.call(district, local, reference!, holder))
       throw new Error(`nobody has the number of ${reference}, for whom district ${district} asked`);
   }

@@ -85,6 +85,12 @@ export class Tally {
     if (decided === "new") this.learn(row.person, reference);
   }
 
+  /** The state parted the child from the one that it was taken for. */
+  part(row: TruthRow, reference: string): void {
+    row.reference = reference;
+    this.learn(row.person, reference);
+  }
+
   truth(): Truth {
     const count = (fits: (row: TruthRow) => boolean): number => this.rows.reduce((sum, row) => sum + +fits(row), 0);
     const verdict = (wanted: Verdict): number => count((row) => row.verdict === wanted);
