@@ -101,7 +101,9 @@ describe.each(["new-hampshire", "missouri", "connecticut"])("%s", (profile) => {
 
   test("an event that cannot be written: nobody is answered what would have been logged", async () => {
     const { owner } = neighbours.office;
-    await owner.query("REVOKE INSERT ON audit.event FROM PUBLIC, rollbook_app, rollbook_viewer, rollbook_reader");
+    await owner.query(
+      "REVOKE INSERT ON audit.event FROM PUBLIC, rollbook_app, rollbook_viewer, rollbook_reader, rollbook_registry",
+    );
     const answered: string[] = [];
     const written = vi.spyOn(console, "error").mockImplementation(() => undefined);
     for (const [role, visitor] of visitors)
