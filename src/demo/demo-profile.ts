@@ -68,7 +68,7 @@ const shares = [
   "twins",
 ] as const;
 /** What clerks do to facts when they type them for a request. */
-export const slipNames = [
+const slipNames = [
   "first_name_short",
   "first_name_mistyped",
   "last_name_mistyped",

@@ -22,7 +22,7 @@ export type RequestFile = {
 export const localIdentifier = (person: number, district: number): string =>
   String((person * 61_803_399 + district * 7_919_003) % 99_999_989).padStart(8, "0");
 
-export const requestFileName = (year: number): string => `requests-${year}.csv`;
+const requestFileName = (year: number): string => `requests-${year}.csv`;
 
 /** The files by year, then by district: the order in which they are sent. */
 export const writeRequests = (
