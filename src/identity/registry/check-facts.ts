@@ -18,6 +18,7 @@ export const factErrors = (profile: RegistryProfile, facts: StudentFacts, today:
     } else if (values && !values.includes(value))
       errors.push({ fact, message: `${factTitles[fact]} must be one of ${values.join(", ")}.` });
   }
+  if (facts.birth_date === "") return errors;
   if (facts.birth_date > today) errors.push({ fact: "birth_date", message: "The birth date lies in the future." });
   else if (Number(facts.birth_date.slice(0, 4)) < Number(today.slice(0, 4)) - oldest)
     errors.push({ fact: "birth_date", message: `The birth date lies more than ${oldest} years back.` });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { loadDictionary } from "../../dictionary/index.ts";
 import { resolveProfile } from "../../platform/index.ts";
+import { factErrors } from "./check-facts.ts";
 import { factChoices } from "./fact-choices.ts";
 import { readDay, readFacts } from "./read-facts.ts";
 import { loadRegistryProfile } from "./registry-profile.ts";
@@ -56,6 +57,11 @@ test("every fact that is wrong is named once, in the order of the form", () => {
 test("a birth date in the future, or of a hundred years ago, is no child's", () => {
   expect(read({ birth_date: "10/7/2025" }).errors).toMatchObject([{ fact: "birth_date" }]);
   expect(read({ birth_date: "10/7/1924" }).errors).toMatchObject([{ fact: "birth_date" }]);
+});
+
+test("a blank birth date is needed, and not too old as well", () => {
+  const facts = { ...read().facts, birth_date: "" };
+  expect(factErrors(profile, facts, today)).toEqual([{ fact: "birth_date", message: "Birth date is needed." }]);
 });
 
 test("what the state does not ask for goes no further", () => {
