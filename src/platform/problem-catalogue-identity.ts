@@ -78,7 +78,7 @@ export const identityProblems = {
   "already-fetched": entry(
     409,
     "The number was fetched before",
-    "The number was dealt and can be opened with the key of that fetching alone; the registry keeps it nowhere.",
+    "The number was dealt and can be opened with the key of that fetching alone, for {days} days; the registry keeps it nowhere.",
     "Ask the colleague who fetched it, or look in your student system.",
   ),
   "request-file-refused": entry(

@@ -27,7 +27,7 @@ type RowAnswer = {
 };
 
 /** The district that knew the student before this file did, another one than the asker first. */
-const answersSql = `SELECT r.row_number, r.request, r.outcome, r.answered_at IS NULL AS waiting, r.owed, r.sealed IS NOT NULL AS fetched,
+const answersSql = `SELECT r.row_number, r.request, r.outcome, r.answered_at IS NULL AS waiting, r.owed, r.fetched_at IS NOT NULL AS fetched,
     r.probability, p.reference, h.number, earlier.district AS holder, earlier.school AS holder_school
   FROM identity.request r
   LEFT JOIN identity.person p ON p.person = identity.head(coalesce(r.person, (r.candidates -> 0 ->> 'person')::bigint))

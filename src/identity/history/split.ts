@@ -87,7 +87,8 @@ const splitOff = async (
   await giveFaces(tx, [student.person, made.person]);
   // One number for one student: owed to the first who asked, the others call.
   const owed = deps.profile.custody === "split" ? moved.find(({ request }) => request !== null) : undefined;
-  if (owed) await tx.query("UPDATE identity.request SET owed = true WHERE request = $1", [owed.request]);
+  if (owed)
+    await tx.query("UPDATE identity.request SET owed = true, fetched_at = NULL WHERE request = $1", [owed.request]);
   for (const person of [student.person, made.person]) await recallHolder(tx, person);
   await recordChange(tx, { kind: "split", person: student.person, other: made.person, at });
   await recordEvent(tx, {

@@ -37,7 +37,10 @@ export const undoSplit = async (deps: RegistryDeps, actor: Actor, split: string,
     await assignAgain(tx, records, old.person, { why: "split undone", account, reason, at });
     // A number that is still owed is never given; one that was fetched is in the district's folder, and no answer of the old student.
     if (deps.profile.custody === "split")
-      await tx.query("UPDATE identity.request SET owed = false, sealed = NULL WHERE record = ANY ($1)", [records]);
+      await tx.query(
+        "UPDATE identity.request SET owed = false, sealed = NULL, fetched_at = NULL WHERE record = ANY ($1)",
+        [records],
+      );
     await tx.query(
       `INSERT INTO identity.merge (merge, person, into_person, why, despite, reason, account, at)
        VALUES ($1, $2, $3, 'split undone', true, $4, $5, $6)`,

@@ -1,5 +1,6 @@
 // A number that a person's decision made due: dealt when the district that asked fetches it, sealed under the district's key, and
-// then known to nobody else. The one moment at which the district's own identifier of the child is told and erased.
+// then known to nobody else. With it the district's
+// own identifier of the child, which is erased here and now.
 import { type Actor, authorize } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
@@ -8,11 +9,10 @@ import { shortestKey } from "../registry/ask.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { dealNumbers } from "../registry/numbers.ts";
 import { organizationOf } from "../registry/organization-of.ts";
-import { openAnswer, sealAnswer } from "../registry/seal-answer.ts";
+import { openNumber, sealedDays, sealNumber } from "../registry/seal-answer.ts";
 import { readRequestId } from "./near-match.ts";
 import { keepNumberFacts } from "./settle-decision.ts";
 
-/** `localIdentifier` with the first fetching alone. */
 export type FetchedNumber = {
   request: string;
   district: number;
@@ -26,6 +26,7 @@ type OwedRow = {
   local_identifier: string | null;
   owed: boolean;
   sealed: Buffer | null;
+  fetched_at: Date | null;
   reference: string | null;
   today: string | null;
   birth_date: string;
@@ -33,7 +34,7 @@ type OwedRow = {
   race_ethnicity: string | null;
 };
 
-/** With the same key the same number again. Throws `denied`, `not-found`, `key-too-short`, `nothing-owed`, `already-fetched`. */
+/** With the same key the same again, for some days. Throws `denied`, `not-found`, `key-too-short`, `nothing-owed`, `already-fetched`. */
 export const fetchOwed = async (
   deps: RegistryDeps,
   actor: Actor,
@@ -43,12 +44,14 @@ export const fetchOwed = async (
   authorize(actor, "identifier.request");
   const id = readRequestId(request);
   await deps.keepStock();
-  return withTransaction(deps.db, (tx) => asRegistry(tx, () => fetchIn(tx, { actor, request: id, key })));
+  return withTransaction(deps.db, (tx) =>
+    asRegistry(tx, () => fetchIn(tx, { actor, request: id, key, now: deps.clock.now() })),
+  );
 };
 
 const fetchIn = async (
   tx: Tx,
-  { actor, request, key }: { actor: Actor; request: string; key: string },
+  { actor, request, key, now }: { actor: Actor; request: string; key: string; now: Date },
 ): Promise<FetchedNumber> => {
   const row = await lockOwed(tx, request);
   if (!row) throw new Problem("not-found");
@@ -56,12 +59,13 @@ const fetchIn = async (
   // Of the state nobody fetches: the number is the district's alone.
   if (actor.district !== row.district) throw new Problem("not-found");
   if (key.length < shortestKey) throw new Problem("key-too-short", { shortest: shortestKey });
-  const found = { request, district: row.district, reference: row.today!, localIdentifier: undefined };
-  if (row.sealed) {
-    const number = openAnswer(key, request, row.sealed);
-    if (number === undefined) throw new Problem("already-fetched");
+  const found = { request, district: row.district, reference: row.today! };
+  if (row.fetched_at) {
+    const { sealed, fetched_at: sealedAt } = row;
+    const again = sealed ? openNumber(key, { request, sealed, sealedAt, now }) : undefined;
+    if (again === undefined) throw new Problem("already-fetched", { days: sealedDays });
     await recordFetch(tx, actor, row, request);
-    return { ...found, number };
+    return { ...found, number: again.number, localIdentifier: again.localIdentifier };
   }
   if (!row.owed) throw new Problem("nothing-owed", { detail: "No number is owed for this request." });
   if (row.reference !== row.today)
@@ -69,19 +73,20 @@ const fetchIn = async (
       detail: `The student was merged with ${row.today}, who has a number already.`,
     });
   const [number] = await dealNumbers(tx, 1);
-  await tx.query("UPDATE identity.request SET sealed = $2, owed = false, local_identifier = NULL WHERE request = $1", [
-    request,
-    sealAnswer(key, request, number!),
-  ]);
+  const localIdentifier = row.local_identifier ?? undefined;
+  await tx.query(
+    `UPDATE identity.request SET sealed = $2, fetched_at = $3, owed = false, local_identifier = NULL WHERE request = $1`,
+    [request, sealNumber(key, request, { number: number!, localIdentifier }), now],
+  );
   await keepNumberFacts(tx, number!, row);
   await recordFetch(tx, actor, row, request);
-  return { ...found, number: number!, localIdentifier: row.local_identifier ?? undefined };
+  return { ...found, number: number!, localIdentifier };
 };
 
 /** Two who fetch at once wait for each other. */
 const lockOwed = async (tx: Tx, request: string): Promise<OwedRow | undefined> => {
   const { rows } = await tx.query<OwedRow>(
-    `SELECT r.district, r.local_identifier, r.owed, r.sealed, p.reference, t.reference AS today,
+    `SELECT r.district, r.local_identifier, r.owed, r.sealed, r.fetched_at, p.reference, t.reference AS today,
        s.birth_date::text, s.sex, s.race_ethnicity
      FROM identity.request r
      JOIN identity.source_record s ON s.record = r.record

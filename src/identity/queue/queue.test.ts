@@ -113,7 +113,9 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
       const fetched = await n.fetchOwed(w.registrar(23), waiting.request, key);
       expect(fetched).toMatchObject({ reference: answer.reference, localIdentifier: waiting.localIdentifier });
       expect(isStudentNumber(fetched.number)).toBe(true);
-      expect(await n.fetchOwed(w.registrar(23), waiting.request, key)).toMatchObject({ number: fetched.number });
+      // Sent again: all of it again, though the name side has neither number nor local identifier any more.
+      expect(await n.fetchOwed(w.registrar(23), waiting.request, key)).toEqual(fetched);
+      expect((await n.askAs(23, facts, key, waiting.localIdentifier)).localIdentifier).toBe(waiting.localIdentifier);
       expect(await codeOf(n.fetchOwed(w.registrar(23), waiting.request, w.key()))).toBe("already-fetched");
       expect(await codeOf(n.fetchOwed(w.registrar(17), waiting.request, key))).toBe("not-found");
       expect(await codeOf(n.fetchOwed(w.operator, waiting.request, key))).toBe("not-found");

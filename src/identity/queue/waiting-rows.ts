@@ -32,7 +32,7 @@ const factColumns = `s.last_name, s.first_name, s.middle_name, s.name_suffix, s.
   s.town_of_birth, s.guardian_name`;
 
 const nearSql = `SELECT r.request, r.record, r.district, r.school, coalesce(r.local_identifier, s.local_identifier) AS local_identifier,
-    r.asked_at, r.answered_at IS NOT NULL AS answered, r.owed, r.sealed IS NOT NULL AS fetched, r.probability, r.reason,
+    r.asked_at, r.answered_at IS NOT NULL AS answered, r.owed, r.fetched_at IS NOT NULL AS fetched, r.probability, r.reason,
     r.model, r.candidates, ${factColumns}, p.reference, d.account AS decided_by, d.at AS decided_at,
     d.reason AS decided_why,
     NOT EXISTS (SELECT FROM identity.assignment a WHERE a.person = d.person AND a.assignment < d.assignment) AS decided_new

@@ -3,7 +3,7 @@ import type { Contact } from "../../directory/index.ts";
 import type { Tx } from "../../platform/index.ts";
 import type { RegistryDeps } from "./create-registry.ts";
 import type { Candidate } from "./judge-people.ts";
-import { openAnswer, sealedDays } from "./seal-answer.ts";
+import { openNumber } from "./seal-answer.ts";
 
 export type Answer = {
   request: string;
@@ -22,6 +22,10 @@ export type Answer = {
   askedBefore: Date | undefined;
   /** A number is there and must be fetched: drawn when the asker opens it, for nobody else keeps it. */
   owed: boolean;
+  /** When the asker's district fetched it. */
+  fetchedAt: Date | undefined;
+  /** The student became known by this request: at once, by a decision, or split off from another one. */
+  founding: boolean;
   probability: number | undefined;
   reason: string;
   model: string;
@@ -68,6 +72,8 @@ export type AnswerRow = {
   number: string | null;
   sealed: Buffer | null;
   owed: boolean;
+  fetched_at: Date | null;
+  founding: boolean;
   holder: number | null;
   holder_school: number | null;
   asked_before: Date | null;
@@ -88,7 +94,9 @@ export const selectAnswer = async (
       : ["identity.answer-by-key", "r.district = $1 AND r.key_hash = $2", [by.district, by.keyHash]];
   const { rows } = await tx.query<AnswerRow>({
     name,
-    text: `SELECT r.request, r.district, r.asked_at, r.content_hash, r.outcome, r.answered_at IS NOT NULL AS answered, r.sealed, r.owed,
+    text: `SELECT r.request, r.district, r.asked_at, r.content_hash, r.outcome, r.answered_at IS NOT NULL AS answered, r.sealed, r.owed, r.fetched_at,
+        r.outcome = 'new' OR r.record IS NOT DISTINCT FROM (
+          SELECT f.record FROM identity.assignment f WHERE f.person = r.person ORDER BY f.assignment LIMIT 1) AS founding,
         coalesce(r.local_identifier, s.local_identifier) AS local_identifier, p.reference, h.number,
         earlier.district AS holder, earlier.school AS holder_school, r.probability, r.reason, r.model, r.candidates,
         (SELECT max(b.asked_at) FROM identity.request b
@@ -108,11 +116,12 @@ export const selectAnswer = async (
   return rows[0];
 };
 
-/** `key` opens what was sealed for the asker; what a new student's number was sealed for ends after some days. */
+/** `key` opens what was sealed for the asker, for some days. */
 export const answerFromRow = async (deps: RegistryDeps, row: AnswerRow, key?: string): Promise<Answer> => {
-  const ended = deps.clock.now().getTime() - row.asked_at.getTime() > sealedDays * 86_400_000 && row.outcome === "new";
-  const sealed = row.sealed && key !== undefined && !ended ? openAnswer(key, row.request, row.sealed) : undefined;
-  const number = row.answered ? (row.number ?? sealed) : undefined;
+  const { request, sealed } = row;
+  const [sealedAt, now] = [row.fetched_at ?? row.asked_at, deps.clock.now()];
+  const opened = sealed && key !== undefined ? openNumber(key, { request, sealed, sealedAt, now }) : undefined;
+  const number = row.answered ? (row.number ?? opened?.number) : undefined;
   const told = row.outcome !== "new" && row.holder !== null;
   return {
     request: row.request,
@@ -120,11 +129,13 @@ export const answerFromRow = async (deps: RegistryDeps, row: AnswerRow, key?: st
     outcome: row.outcome,
     waiting: !row.answered,
     number,
-    localIdentifier: row.local_identifier ?? undefined,
+    localIdentifier: row.local_identifier ?? opened?.localIdentifier,
     reference: row.answered ? (row.reference ?? undefined) : undefined,
     holder: told ? await holderOf(deps, row.holder!, row.holder_school) : undefined,
     askedBefore: row.asked_before ?? undefined,
     owed: row.owed,
+    fetchedAt: row.fetched_at ?? undefined,
+    founding: row.answered && row.founding,
     probability: row.probability ?? undefined,
     reason: row.reason,
     model: row.model,

@@ -1,4 +1,4 @@
-// Sealed numbers of new students end some days after they were given: by then they stand in the districts' own folders.
+// Sealed numbers end some days after they were given or fetched: by then they stand in the districts' own folders.
 import type { Clock, Db } from "../../platform/index.ts";
 import { withTransaction } from "../../platform/index.ts";
 import { asRegistry } from "./as-registry.ts";
@@ -10,7 +10,7 @@ export const forgetSealed = (db: Db, clock: Clock): Promise<number> =>
     asRegistry(tx, async () => {
       const { rowCount } = await tx.query(
         `UPDATE identity.request SET sealed = NULL
-         WHERE sealed IS NOT NULL AND outcome = 'new' AND asked_at < $1::timestamptz - make_interval(days => $2)`,
+         WHERE sealed IS NOT NULL AND coalesce(fetched_at, asked_at) < $1::timestamptz - make_interval(days => $2)`,
         [clock.now(), sealedDays],
       );
       return rowCount ?? 0;

@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 /** What the registry remembers of a key: enough to know the same question again, not enough to open the answer. */
 export const hashOfKey = (key: string): Buffer => createHash("sha256").update(`question:${key}`).digest();
 
-/** So long a new student's number is shown again to who has the key. */
+/** So long a number that was sealed for a district is shown again to who has the key. */
 export const sealedDays = 7;
 
 const cipher = "aes-256-gcm";
@@ -33,3 +33,22 @@ export const openAnswer = (key: string, request: string, sealed: Buffer): string
     return undefined;
   }
 };
+
+/** A number, with the district's own identifier of the student where nothing else has it any more. */
+export type SealedNumber = { number: string; localIdentifier?: string | undefined };
+
+export const sealNumber = (key: string, request: string, { number, localIdentifier = "" }: SealedNumber): Buffer =>
+  sealAnswer(key, request, `${number}\n${localIdentifier}`);
+
+/** Undefined when it was sealed under another key, or `sealedAt` is too long ago. */
+export const openNumber = (
+  key: string,
+  { request, sealed, sealedAt, now }: { request: string; sealed: Buffer; sealedAt: Date; now: Date },
+): SealedNumber | undefined => {
+  const text = hasEnded(sealedAt, now) ? undefined : openAnswer(key, request, sealed);
+  if (text === undefined) return undefined;
+  const [number, ...local] = text.split("\n");
+  return { number: number!, localIdentifier: local.join("\n") || undefined };
+};
+
+const hasEnded = (sealedAt: Date, now: Date): boolean => now.getTime() - sealedAt.getTime() > sealedDays * 86_400_000;

@@ -8,7 +8,7 @@ import type { Face, Verdict } from "./judge-people.ts";
 import type { Keys } from "./match-keys.ts";
 import { dealNumbers } from "./numbers.ts";
 import { drawReference } from "./references.ts";
-import { hashOfKey, sealAnswer } from "./seal-answer.ts";
+import { hashOfKey, sealNumber } from "./seal-answer.ts";
 import { nextIds, type Written, writeAnswers, writeNumberFacts } from "./store.ts";
 
 /** A question with its verdict. */
@@ -78,7 +78,8 @@ export const settleVerdicts = async (
       face: { ...one.cells, ...one.keys },
       why: isNew ? "new" : "match",
       // The rows of a file are sealed together.
-      sealed: custody === "split" && number && one.file === undefined ? sealAnswer(key, request, number) : undefined,
+      sealed:
+        custody === "split" && number && one.file === undefined ? sealNumber(key, request, { number }) : undefined,
       ...{ model: verdict.model, reason: verdict.reason, candidates, probability: candidates[0]?.probability },
     };
   });

@@ -7,7 +7,7 @@ import { createQueue, type QueueVerbs } from "../create-queue.ts";
 
 export type NearWorld = QueueVerbs & {
   w: RegistryWorld;
-  askAs(district: number, facts: StudentFacts, key?: string): Promise<Answer>;
+  askAs(district: number, facts: StudentFacts, key?: string, localIdentifier?: string): Promise<Answer>;
   /** A child of district 17, and a question of district 23 that may mean the same one. Each call has another child. */
   near(key?: string): Promise<{ known: Answer; waiting: Answer; facts: StudentFacts }>;
 };
@@ -30,9 +30,9 @@ const names = [
 export const nearWorld = (w: RegistryWorld): NearWorld => {
   let made = 0;
   let children = 0;
-  const askAs = (district: number, facts: StudentFacts, key = w.key()) =>
+  const askAs = (district: number, facts: StudentFacts, key = w.key(), local = `L${district}-${++made}`) =>
     ask(w.deps, w.registrar(district), {
-      ...{ district, school: district * 10, localIdentifier: `L${district}-${++made}`, facts, key },
+      ...{ district, school: district * 10, localIdentifier: local, facts, key },
     });
   return {
     ...createQueue(w.deps),
