@@ -121,7 +121,7 @@ test("another district is told whom to call, and no number", async () => {
   await page.keyboard.press("Enter");
   const why = await textOf(page.locator(".rb-why"));
   expect(why).toContain("Birth date");
-  expect(why).toContain("the same birth date and last name");
+  expect(why).toMatch(/the same birth date and (a )?(first|last) name/);
   expect(why).toContain("Runner-up");
   await expectAccessible(page);
   await picture(page, "identifier-match-1280");
@@ -274,4 +274,43 @@ test("without script the same form does the same", async () => {
 test("no page complained", () => {
   for (const { errors } of [clerk, neighbour, manager, narrow, scriptless])
     expect(errors.filter((e) => !e.includes("422"))).toEqual([]);
+});
+
+test("a student who was split off: the district that asked fetches the number on its request", async () => {
+  const { page } = neighbour;
+  await open(page, "/identifiers/requests?show=match");
+  await page.locator("tbody a").first().click();
+  expect(await heading(page)).toBe("There is a SASID already");
+  const address = new URL(page.url()).pathname;
+  const operator = await workbench.access.getActor("Mona Manager");
+  const asked = await workbench.registry!.request(operator, address.split("/").at(-1)!);
+  const reference = asked.answer.reference!;
+  const { records } = await workbench.registry!.history(operator, reference);
+  const record = records.find(({ holder }) => holder.district === 19)!.record;
+  await workbench.registry!.split(operator, { student: reference, records: [record], reason: "Two of one name" });
+
+  await open(manager.page, address);
+  expect(await heading(manager.page)).toBe("New SASID");
+  expect(await textOf(manager.page.locator("main"))).toContain("in the district that asked fetches it");
+  expect(await manager.page.getByRole("button", { name: "Fetch the SASID" }).count()).toBe(0);
+
+  await page.reload();
+  expect(await textOf(page.locator("main"))).toContain("none of the students who were known before");
+  await expectAccessible(page);
+  await picture(page, "identifier-owed-1280");
+  await page.setViewportSize({ width: 390, height: 900 });
+  await expectNoSidewaysScroll(page);
+  await picture(page, "identifier-owed-390");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Fetch the SASID" }).click()]);
+  const number = await shownNumber(page);
+  expect(number).toMatch(newNumber);
+  expect(await textOf(page.locator("main"))).toMatch(/Reference\s+[0-9A-Z]{10}/);
+  await page.reload();
+  expect(await shownNumber(page)).toBe(number);
+  await page.getByRole("link", { name: "Back to the request" }).click();
+  const after = await textOf(page.locator("main"));
+  expect(after).toContain("The SASID was fetched on 10/06/2025");
+  expect(after).not.toMatch(/\b[1-9]\d{9}\b/);
+  await expectAccessible(page);
 });

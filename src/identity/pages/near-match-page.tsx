@@ -1,23 +1,14 @@
 // One near match: both sides, and the decision; once decided, what came of it.
-import {
-  Alert,
-  ErrorSummary,
-  Facts,
-  type FieldError,
-  formatDateTime,
-  PageHead,
-  PostForm,
-  Section,
-} from "../../web/index.ts";
-import type { FetchedNumber } from "../queue/fetch-owed.ts";
+import { Alert, ErrorSummary, Facts, type FieldError, formatDateTime, PageHead, Section } from "../../web/index.ts";
 import type { NearDecision, NearMatch } from "../queue/near-match.ts";
 import { whyWords } from "../queue/plain-words.ts";
 import type { FactChoices } from "../registry/fact-choices.ts";
 import type { FactName } from "../registry/facts.ts";
 import type { Custody } from "../registry/registry-profile.ts";
+import { FetchNumber } from "./fetch-number.tsx";
 import { NearCandidates, NearCompare } from "./near-compare.tsx";
 import { NearDecide, type TypedDecision } from "./near-decide.tsx";
-import { fullName, HolderWords, nearPath, placeOf } from "./near-words.tsx";
+import { fullName, HolderWords, placeOf } from "./near-words.tsx";
 
 type NearPageProps = {
   near: NearMatch;
@@ -111,46 +102,4 @@ const Decided = ({
         : "Was it another student after all? Then whoever may merge and split takes the record out again."}
     </p>
   </Section>
-);
-
-type FetchProps = { request: string; identifier: string; csrf: string; fetchKey: string };
-
-/** The key is in the form alone: sent again, the form gets the same number. */
-const FetchNumber = ({ request, identifier, csrf, fetchKey }: FetchProps) => (
-  <PostForm action={`${nearPath(request)}/number`} csrf={csrf}>
-    <input type="hidden" name="key" value={fetchKey} />
-    <p>
-      {`The ${identifier} is drawn when you fetch it, and shown once. Have your student system open: the registry keeps it nowhere beside the student.`}
-    </p>
-    <div class="rb-form-end">
-      <button class="usa-button" type="submit">
-        {`Fetch the ${identifier}`}
-      </button>
-    </div>
-  </PostForm>
-);
-
-export const FetchedPage = ({ fetched, identifier }: { fetched: FetchedNumber; identifier: string }) => (
-  <div class="rb-narrow">
-    <PageHead title={`New ${identifier}`} />
-    <div class="rb-number-card">
-      <p class="rb-number-word">{identifier}, new</p>
-      <p class="rb-big-number" id="number">
-        {fetched.number}
-      </p>
-    </div>
-    <Alert kind="warning" heading="Write it into the student's folder now" live>
-      The registry keeps no link between this student and this number: nobody can look it up later. To see it once more,
-      reload this page and let the browser send the form again.
-    </Alert>
-    <Facts
-      facts={[
-        ...(fetched.localIdentifier ? ([["Local identifier", fetched.localIdentifier]] as [string, string][]) : []),
-        ["Reference", <code>{fetched.reference}</code>],
-      ]}
-    />
-    <p>
-      <a href={nearPath(fetched.request)}>Back to the near match</a>
-    </p>
-  </div>
 );

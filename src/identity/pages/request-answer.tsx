@@ -4,6 +4,7 @@ import { Alert, Facts, formatDate, formatDateTime } from "../../web/index.ts";
 import type { Answer, Holder } from "../registry/answer.ts";
 import type { Custody } from "../registry/registry-profile.ts";
 import { sealedDays } from "../registry/seal-answer.ts";
+import { FetchNumber } from "./fetch-number.tsx";
 import { RequestWhy } from "./request-why.tsx";
 
 export type AnswerProps = {
@@ -18,11 +19,14 @@ export type AnswerProps = {
   mayDecide: boolean;
   /** Answered to this very form, whose key can show it again. */
   direct: boolean;
+  csrf: string;
+  /** Key for fetching a number that is owed; absent for who may not fetch. */
+  fetchKey: string | undefined;
 };
 
-export const answerTitle = ({ outcome, waiting, number }: Answer, identifier: string): string => {
+export const answerTitle = ({ waiting, founding, owed, fetchedAt, number }: Answer, identifier: string): string => {
   if (waiting) return "A person decides";
-  if (outcome === "new") return `New ${identifier}`;
+  if (founding || owed || fetchedAt) return `New ${identifier}`;
   return number === undefined ? `There is a ${identifier} already` : `${identifier} found`;
 };
 
@@ -47,22 +51,34 @@ const Settled = (props: AnswerProps) => {
   const { answer, identifier } = props;
   if (answer.number !== undefined) return <TheNumber {...props} />;
   if (answer.outcome === "new") return <ShownBefore {...props} />;
-  if (answer.owed)
+  if (answer.owed) return <Owed {...props} />;
+  if (answer.fetchedAt)
     return (
-      <Alert kind="info" heading="A number is ready to be fetched" live>
-        It was decided that this student is new.{" "}
-        <a href={`/identifiers/near/${answer.request}`}>Fetch the {identifier}</a>.
+      <Alert kind="info" heading={`The ${identifier} was fetched on ${formatDate(answer.fetchedAt)}`} live>
+        It was shown to the person who fetched it, and stands in the student's folder. The state keeps no link from this
+        request to the number, so it cannot be shown here.
       </Alert>
     );
   return <Elsewhere {...props} />;
 };
+
+/** Decided new, or split off from the student whom the request was taken for: the number is the district's to draw. */
+const Owed = ({ answer: { request }, identifier, csrf, fetchKey }: AnswerProps) => (
+  <>
+    <Alert kind="info" heading={`A ${identifier} is ready to be fetched`} live>
+      A person found that this is none of the students who were known before, but one with a {identifier} of its own.
+      {fetchKey === undefined && ` Whoever requests ${identifier}s in the district that asked fetches it.`}
+    </Alert>
+    {fetchKey !== undefined && <FetchNumber {...{ request, identifier, csrf, fetchKey }} />}
+  </>
+);
 
 const TheNumber = ({ answer, identifier, custody, direct }: AnswerProps) => (
   <>
     <div class="rb-number-card">
       <p class="rb-number-word">
         {identifier}
-        {answer.outcome === "new" ? ", new" : ", known"}
+        {answer.founding ? ", new" : ", known"}
       </p>
       <p class="rb-big-number" id="number">
         {answer.number}
@@ -76,7 +92,7 @@ const TheNumber = ({ answer, identifier, custody, direct }: AnswerProps) => (
       </Alert>
     ) : (
       <Alert kind="success" live>
-        {answer.outcome === "new"
+        {answer.founding
           ? "The student was not known and has this number from now on, for life."
           : "The student has this number already. No second one was made."}
       </Alert>

@@ -92,8 +92,7 @@ const lockOwed = async (tx: Tx, request: string): Promise<OwedRow | undefined> =
      JOIN identity.source_record s ON s.record = r.record
      LEFT JOIN identity.person p ON p.person = r.person
      LEFT JOIN identity.person t ON t.person = identity.head(r.person)
-     WHERE r.request = $1 AND (r.outcome = 'near' OR EXISTS (SELECT FROM identity.split o WHERE r.record = ANY (o.records)))
-     FOR UPDATE OF r`,
+     WHERE r.request = $1 FOR UPDATE OF r`,
     [request],
   );
   return rows[0];

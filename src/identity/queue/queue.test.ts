@@ -71,6 +71,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     const { known, waiting } = await n.near();
     const answer = await n.decide(w.registrar(23), waiting.request, { same: known.reference! }, "Called the mother");
     expect(answer).toMatchObject({ outcome: "near", waiting: false, reference: known.reference, owed: false });
+    expect(answer.founding).toBe(false);
     expect(answer.number).toBe(custody === "split" ? undefined : known.number);
     expect(answer.holder).toMatchObject({ district: 17 });
     expect((await n.nearMatch(w.registrar(23), waiting.request)).decision).toMatchObject({
@@ -102,6 +103,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
     expect(answer.reference).not.toBe(known.reference);
     expect(answer.holder).toBeUndefined();
     expect(answer.owed).toBe(custody === "split");
+    expect(answer.founding).toBe(true);
     expect((await n.nearMatch(w.registrar(23), waiting.request)).decision?.kind).toBe("new");
     const [apart] = await rows(
       `SELECT one < other AS sorted, ARRAY[p.reference, q.reference] AS pair FROM identity.apart

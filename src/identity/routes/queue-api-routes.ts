@@ -30,9 +30,5 @@ export function queueApiRoutes({ registry }: Pick<IdentityRouteDeps, "registry">
     await registry.decide(actor, request, body.data.decision, body.data.reason);
     return answer(c, (await registry.nearMatch(actor, request)).decision);
   });
-  // The key comes as with a request: sent again with the same one, the number is the same.
-  routes.post("/:near/number", async (c) =>
-    answer(c, await registry.fetchOwed(c.var.actor, nearOf(c), c.req.header("idempotency-key") ?? "")),
-  );
   return routes;
 }

@@ -7,7 +7,7 @@ import { Problem } from "../../platform/index.ts";
 import { type FieldError, renderPage } from "../../web/index.ts";
 import { NearConfirm, type TypedDecision } from "../pages/near-decide.tsx";
 import { NearList, nearPageLength } from "../pages/near-list.tsx";
-import { FetchedPage, NearPage } from "../pages/near-match-page.tsx";
+import { NearPage } from "../pages/near-match-page.tsx";
 import { nearPath } from "../pages/near-words.tsx";
 import { checkReason } from "../queue/check-reason.ts";
 import type { NearMatch } from "../queue/near-match.ts";
@@ -126,12 +126,6 @@ export function queueRoutes({ registry, identifier, places }: IdentityRouteDeps)
       return nearPage(c, near, typed, [{ field, message: `${error.message} ${error.remedy}` }]);
     }
     return c.redirect(`${nearPath(near.request)}?done=decided`, 303);
-  });
-
-  routes.post(`${base}/number`, async (c) => {
-    const body = await c.req.parseBody();
-    const fetched = await registry.fetchOwed(c.var.actor, nearOf(c), String(body.key ?? ""));
-    return renderPage(c, { title: `New ${identifier}`, current, crumbs }, <FetchedPage {...{ fetched, identifier }} />);
   });
 
   return routes;

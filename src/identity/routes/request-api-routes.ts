@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { authorize, type SignedInEnv } from "../../access/index.ts";
 import { Problem } from "../../platform/index.ts";
+import { paperOf } from "../queue/paper.ts";
 import type { Answer } from "../registry/answer.ts";
 import { shortestKey } from "../registry/ask.ts";
 import { factNames } from "../registry/facts.ts";
@@ -48,6 +49,13 @@ export function requestApiRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
     return c.json({ ...linePaper(line), ...answerPaper(answer) });
   });
 
+  // The key comes as with a request: sent again with the same one, the number is the same.
+  routes.post("/api/v1/identifiers/requests/:asked/number", async (c) =>
+    c.json(
+      paperOf(await registry.fetchOwed(c.var.actor, requestIdOf(c), c.req.header("idempotency-key") ?? "")) as object,
+    ),
+  );
+
   return routes;
 }
 
@@ -79,6 +87,7 @@ const answerPaper = (answer: Answer) => ({
   asked_at: answer.askedAt.toISOString(),
   number: answer.number ?? null,
   owed: answer.owed,
+  fetched_at: answer.fetchedAt?.toISOString() ?? null,
   local_identifier: answer.localIdentifier ?? null,
   reference: answer.reference ?? null,
   own_district_asked_at: answer.askedBefore?.toISOString() ?? null,

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type Actor, authorize, can, type SignedInEnv } from "../../access/index.ts";
 import { Problem } from "../../platform/index.ts";
 import { formatDateTime, renderPage } from "../../web/index.ts";
-import type { AnswerProps } from "../pages/request-answer.tsx";
+import { FetchedPage } from "../pages/fetch-number.tsx";
 import { answerTitle } from "../pages/request-answer.tsx";
 import { RequestForm } from "../pages/request-form.tsx";
 import { nameOf, RequestList } from "../pages/request-list.tsx";
@@ -70,8 +70,13 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
       changed ? 409 : errors.length > 0 ? 422 : 200,
     );
 
-  const shared = ({ actor }: RouteContext["var"]): Pick<AnswerProps, "identifier" | "custody" | "mayDecide"> => ({
-    ...{ identifier, custody, mayDecide: can(actor, "identifier.decide") },
+  /** `district`: whose request it is. A number that is owed is fetched by that district's own people. */
+  const shared = ({ var: { actor, viewer } }: RouteContext, district: number) => ({
+    ...{ identifier, custody, district, csrf: viewer.csrf, mayDecide: can(actor, "identifier.decide") },
+    fetchKey:
+      actor.district === district && can(actor, "identifier.request", { district })
+        ? randomBytes(24).toString("base64url")
+        : undefined,
   });
   const printedBy = ({ var: { actor } }: RouteContext): string =>
     `Printed by ${actor.name}, ${formatDateTime(clock.now())}. Keep it with the student's folder.`;
@@ -94,7 +99,7 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
         c,
         { title: answerTitle(answer, identifier), current, crumbs },
         <RequestPage
-          {...{ answer, district, ...shared(c.var), direct: true, printed: printedBy(c) }}
+          {...{ answer, ...shared(c, district), direct: true, printed: printedBy(c) }}
           localIdentifier={question.localIdentifier}
           student={nameOf(question)}
         />,
@@ -136,14 +141,19 @@ export function requestRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
       c,
       { title: answerTitle(answer, identifier), current, crumbs },
       <RequestPage
-        {...{ line, answer, ...shared(c.var), direct: false, printed: printedBy(c) }}
-        district={line.district}
+        {...{ line, answer, ...shared(c, line.district), direct: false, printed: printedBy(c) }}
         localIdentifier={line.localIdentifier}
         student={nameOf(line)}
         choices={registry.choices()}
         schoolName={schools.find(({ number }) => number === line.school)?.name}
       />,
     );
+  });
+
+  routes.post("/identifiers/requests/:asked/number", async (c) => {
+    const body = await c.req.parseBody();
+    const fetched = await registry.fetchOwed(c.var.actor, requestIdOf(c), String(body.key ?? ""));
+    return renderPage(c, { title: `New ${identifier}`, current, crumbs }, <FetchedPage {...{ fetched, identifier }} />);
   });
 
   return routes;
