@@ -155,10 +155,10 @@ CREATE TABLE identity.face (
   ssn text NOT NULL,
   suffix text NOT NULL,
   local text NOT NULL,
+  -- Another record of the student that says the same in everything but the local number, and under whose keys both are found.
+  leans_on bigint REFERENCES identity.face,
   by_ssn bigint,
   by_local bigint,
-  by_birth_last bigint,
-  by_birth_first bigint,
   by_birth_first_sound bigint,
   by_birth_last_sound bigint,
   by_birth_guardian bigint,
@@ -171,7 +171,7 @@ DO $$
 DECLARE
   key text;
 BEGIN
-  FOREACH key IN ARRAY ARRAY['ssn', 'local', 'birth_last', 'birth_first', 'birth_first_sound', 'birth_last_sound',
+  FOREACH key IN ARRAY ARRAY['ssn', 'local', 'birth_first_sound', 'birth_last_sound',
     'birth_guardian', 'names_year', 'names_month_day', 'sounds_year_month', 'names_guardian'] LOOP
     EXECUTE format('CREATE INDEX face_by_%1$s ON identity.face (by_%1$s) WHERE by_%1$s IS NOT NULL', key);
   END LOOP;
@@ -282,7 +282,8 @@ GRANT INSERT, UPDATE ON identity.unsettled TO rollbook_registry;
 GRANT DELETE, UPDATE ON identity.undealt TO rollbook_registry;
 CREATE TRIGGER never_changed BEFORE UPDATE ON identity.undealt FOR EACH ROW EXECUTE FUNCTION identity.refuse_change();
 GRANT UPDATE (superseded_by, holder, holder_school) ON identity.person TO rollbook_registry;
-GRANT UPDATE (person) ON identity.face TO rollbook_registry;
+GRANT UPDATE (person, leans_on, by_ssn, by_birth_first_sound, by_birth_last_sound, by_birth_guardian, by_names_year,
+  by_names_month_day, by_sounds_year_month, by_names_guardian) ON identity.face TO rollbook_registry;
 GRANT UPDATE (person, answered_at, sealed, owed, local_identifier, reason) ON identity.request TO rollbook_registry;
 
 -- A district's people read their own district's requests and what they themselves sent, as collections are read.

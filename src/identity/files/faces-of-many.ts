@@ -22,7 +22,7 @@ const findSql = `SELECT array_to_string(ARRAY(
     AS q(${matchKeys.join(", ")}, place)
   ORDER BY place`;
 
-const cellsSql = `SELECT f.record, coalesce(identity.head(m.person), f.person), ${cellRoles.map((role) => `f.${role}`).join(", ")}
+const cellsSql = `SELECT f.record, coalesce(identity.head(m.person), f.person), f.leans_on IS NOT NULL, ${cellRoles.map((role) => `f.${role}`).join(", ")}
   FROM unnest($1::bigint[]) AS wanted JOIN identity.face f ON f.record = wanted
   LEFT JOIN identity.person m ON m.person = f.person AND m.superseded_by IS NOT NULL`;
 
@@ -59,16 +59,17 @@ export const findFacesOfMany = async (tx: Tx, questions: readonly Keys[]): Promi
 const readFaces = async (tx: Tx, placeOf: ReadonlyMap<number, number>): Promise<FacesOfMany["faces"]> => {
   const faces: FacesOfMany["faces"] = new Array(placeOf.size);
   if (placeOf.size === 0) return faces;
-  const { rows } = await tx.query<[number, number, ...string[]]>({
+  const { rows } = await tx.query<[number, number, boolean, ...string[]]>({
     name: "identity.cells-of-many",
     text: cellsSql,
     values: [`{${[...placeOf.keys()].join(",")}}`],
     rowMode: "array",
   });
-  for (const [record, person, ...cells] of rows)
+  for (const [record, person, leans, ...cells] of rows)
     faces[placeOf.get(record)!] = {
       record,
       person,
+      leans,
       cells: Object.fromEntries(cellRoles.map((role, at) => [role, cells[at]])) as Cells,
     };
   return faces;

@@ -15,15 +15,22 @@ export const recallHolder = async (tx: Tx, person: number): Promise<void> => {
   );
 };
 
-const cells = `first, middle, last, dob, sex, race, town, guardian, ssn, suffix, local, by_ssn, by_local, by_birth_last, by_birth_first,
+const cells = `first, middle, last, dob, sex, race, town, guardian, ssn, suffix, local, by_ssn, by_local,
   by_birth_first_sound, by_birth_last_sound, by_birth_guardian, by_names_year, by_names_month_day, by_sounds_year_month,
   by_names_guardian`;
 
-/** Records of these students whose face is another student's now get one of their own: else they could not be found. As the registry. */
+const sharedKeys =
+  `by_ssn, by_birth_first_sound, by_birth_last_sound, by_birth_guardian, by_names_year, by_names_month_day,
+  by_sounds_year_month, by_names_guardian`.split(/,\s+/);
+
+/**
+ * Records of these students whose face is another student's now get one of their own, and faces that leaned on another's keys
+ * get their own keys: else they could not be found. As the registry.
+ */
 export const giveFaces = async (tx: Tx, persons: readonly number[]): Promise<void> => {
   await tx.query(
-    `INSERT INTO identity.face (record, person, ${cells})
-     SELECT s.record, now.person, ${cells.replaceAll(/\w+/g, "f.$&")}
+    `INSERT INTO identity.face (record, person, leans_on, ${cells})
+     SELECT s.record, now.person, f.leans_on, ${cells.replaceAll(/\w+/g, "f.$&")}
      FROM (SELECT DISTINCT record FROM identity.assignment WHERE person = ANY ($1)) mine
      JOIN identity.source_record s ON s.record = mine.record
      JOIN identity.face f ON f.record = s.face
@@ -31,6 +38,12 @@ export const giveFaces = async (tx: Tx, persons: readonly number[]): Promise<voi
                    ORDER BY a.assignment DESC LIMIT 1) now ON true
      WHERE now.person = ANY ($1) AND now.person <> f.person
        AND NOT EXISTS (SELECT FROM identity.face own WHERE own.record = s.record)`,
+    [persons],
+  );
+  await tx.query(
+    `UPDATE identity.face own SET leans_on = NULL, ${sharedKeys.map((key) => `${key} = f.${key}`).join(", ")}
+     FROM identity.face f
+     WHERE own.leans_on = f.record AND own.person <> f.person AND (own.person = ANY ($1) OR f.person = ANY ($1))`,
     [persons],
   );
 };

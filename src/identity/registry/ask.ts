@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { type Answer, type AnswerRow, answerFromRow, selectAnswer } from "./answer.ts";
-import { asRegistry } from "./as-registry.ts";
+import { inRegistry } from "./as-registry.ts";
 import { findFaces } from "./candidates.ts";
 import { factErrors } from "./check-facts.ts";
 import type { RegistryDeps } from "./create-registry.ts";
@@ -37,7 +37,7 @@ export const ask = async (deps: RegistryDeps, actor: Actor, question: Question):
   const wrong = factErrors(deps.profile, question.facts, dayOf(deps.clock));
   if (wrong.length > 0) throw new Problem("facts-unusable", { detail: wrong.map(({ message }) => message).join(" ") });
   await deps.keepStock();
-  const row = await withTransaction(deps.db, (tx) => asRegistry(tx, () => askIn(deps, tx, actor, question)));
+  const row = await inRegistry(deps, (tx) => askIn(deps, tx, actor, question));
   return answerFromRow(deps, row, key);
 };
 
@@ -45,7 +45,10 @@ const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Questio
   const { district, school, localIdentifier, facts, key } = question;
   const cells = foldFacts(facts, district, deps.profile.custody === "split" ? "" : localIdentifier);
   const keys = keysOf(cells, deps.codec.hash);
-  await lockKeys(tx, [...lockedKeys(keys), plainHash(`question:${district}:${hashOfKey(key).toString("hex")}`)]);
+  const ids = await lockKeys(tx, [
+    ...lockedKeys(keys),
+    plainHash(`question:${district}:${hashOfKey(key).toString("hex")}`),
+  ]);
   const before = await selectAnswer(tx, { district, keyHash: hashOfKey(key) });
   const contentHash = hashOfContent(question);
   if (before) {
@@ -60,7 +63,7 @@ const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Questio
     values: deps.codec.table,
   });
   const [settled] = await settleVerdicts(deps, tx, actor, [
-    { district, school, localIdentifier, facts, key, contentHash, cells: kept, keys, faces, verdict },
+    { ids, district, school, localIdentifier, facts, key, contentHash, cells: kept, keys, faces, verdict },
   ]);
   const { request } = settled!;
   const row = await selectAnswer(tx, { request });

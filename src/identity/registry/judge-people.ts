@@ -7,8 +7,11 @@ import { type Scores, scoreRecords } from "../score/matcher.ts";
 import type { Cells } from "./facts.ts";
 import type { MatchKey } from "./match-keys.ts";
 
-/** A source record that shares a key with the question. `person`: the student it stands for today, merges followed. */
-export type Face = { record: number; person: number; cells: Cells; foundBy: MatchKey };
+/**
+ * A source record that shares a key with the question. `person`: the student it stands for today, merges followed. `leans`: it
+ * is found under another one's keys but for its local number.
+ */
+export type Face = { record: number; person: number; leans?: boolean; cells: Cells; foundBy: MatchKey };
 
 /** A student weighed against the question: how far they agree field by field, and how the pair was found. */
 export type Candidate = {

@@ -5,12 +5,10 @@ import { hashText } from "../compare/value-table.ts";
 import { soundex } from "../text/soundex.ts";
 import type { Cells } from "./facts.ts";
 
-/** Columns of identity.face, the most telling first. */
+/** Columns of identity.face, the most telling first. The same name has the same sound: it needs no key of its own. */
 export const matchKeys = [
   "by_ssn",
   "by_local",
-  "by_birth_last",
-  "by_birth_first",
   "by_birth_first_sound",
   "by_birth_last_sound",
   "by_birth_guardian",
@@ -47,13 +45,12 @@ export const keysOf = (
   const key = (kind: string, ...parts: string[]): string | null =>
     parts.includes("") ? null : hash(`${kind}:${parts.join("|")}`);
   const names = first === "" || last === "" ? "" : pair(first, last);
-  const [firstSound, lastSound] = [soundex(first), soundex(last)];
+  // A name without a Latin letter sounds like itself alone.
+  const [firstSound, lastSound] = [soundex(first) || first, soundex(last) || last];
   const sounds = firstSound === "" || lastSound === "" ? "" : pair(firstSound, lastSound);
   return {
     by_ssn: key("ssn", ssn),
     by_local: key("local", local),
-    by_birth_last: key("birth", dob, last),
-    by_birth_first: key("birth", dob, first),
     by_birth_first_sound: key("birth~", dob, firstSound),
     by_birth_last_sound: key("birth~", dob, lastSound),
     by_birth_guardian: key("guardian", dob, guardian),

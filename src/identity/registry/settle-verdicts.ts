@@ -3,18 +3,19 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "../../access/index.ts";
 import type { Tx } from "../../platform/index.ts";
 import type { RegistryDeps } from "./create-registry.ts";
-import { type Cells, cellRoles, type StudentFacts } from "./facts.ts";
+import { type CellRole, type Cells, cellRoles, type StudentFacts } from "./facts.ts";
 import type { Face, Verdict } from "./judge-people.ts";
+import type { NextIds } from "./locks.ts";
 import type { Keys } from "./match-keys.ts";
 import { dealNumbers } from "./numbers.ts";
 import { drawReference } from "./references.ts";
 import { hashOfKey, sealNumber } from "./seal-answer.ts";
-import { nextIds, type Written, writeAnswers, writeNumberFacts } from "./store.ts";
+import { type Written, writeAnswers, writeNumberFacts } from "./store.ts";
 
 /** A question with its verdict. */
 export type Judged = {
-  /** Ids drawn before, where a later question of the list may be of the same student. */
-  ids?: { record: number; person: number } | undefined;
+  /** Of its record, and of the student if it is new: a later question of the list may be of the same one. */
+  ids: NextIds;
   district: number;
   school: number | undefined;
   localIdentifier: string;
@@ -42,8 +43,6 @@ export const settleVerdicts = async (
 ): Promise<Settled[]> => {
   const { custody } = deps.profile;
   const news = all.filter(({ verdict }) => verdict.outcome === "new").length;
-  const drawn = all.filter(({ ids }) => ids === undefined);
-  const ids = await nextIds(tx, drawn.length, drawn.filter(({ verdict }) => verdict.outcome === "new").length);
   const numbers = await dealNumbers(tx, news);
   const at = deps.clock.now();
   const given: (string | undefined)[] = [];
@@ -52,11 +51,7 @@ export const settleVerdicts = async (
     const { verdict, district, school, localIdentifier, facts, key } = one;
     const { outcome, candidates } = verdict;
     const isNew = outcome === "new";
-    const person = isNew
-      ? (one.ids?.person ?? ids.persons.pop()!)
-      : outcome === "match"
-        ? candidates[0]!.person
-        : undefined;
+    const person = isNew ? one.ids.person : outcome === "match" ? candidates[0]!.person : undefined;
     const number = isNew ? numbers.pop()! : undefined;
     given.push(number);
     const request = randomUUID();
@@ -65,7 +60,7 @@ export const settleVerdicts = async (
       numberFacts.push({ number, birth_date, sex, race_ethnicity });
     }
     return {
-      ...{ request, record: one.ids?.record ?? ids.records.pop()!, person, district, school, outcome, at },
+      ...{ request, record: one.ids.record, person, district, school, outcome, at },
       newReference: isNew ? drawReference() : undefined,
       heldNumber: custody === "split" ? undefined : number,
       account: actor.account,
@@ -74,7 +69,7 @@ export const settleVerdicts = async (
       // A near match must be found again in the district's own files when it is answered.
       waitingLocalIdentifier: custody !== "split" || outcome === "near" ? localIdentifier : undefined,
       facts: custody === "encoded" ? undefined : facts,
-      sameFace: sameFace(one, person),
+      ...faceOf(one, person),
       face: { ...one.cells, ...one.keys },
       why: isNew ? "new" : "match",
       // The rows of a file are sealed together.
@@ -88,9 +83,14 @@ export const settleVerdicts = async (
   return written.map(({ request, person }, at) => ({ request, person, number: given[at] }));
 };
 
-/** The student's record that has just these cells: the same words again say nothing new. */
-const sameFace = ({ cells, faces }: Judged, person: number | undefined): number | undefined =>
-  person === undefined
-    ? undefined
-    : faces.find((face) => face.person === person && cellRoles.every((role) => face.cells[role] === cells[role]))
-        ?.record;
+/**
+ * The student's record that has just these cells: the same words again say nothing new. Else the one that differs in the local
+ * number alone, as when a student moves: it is found under the same keys.
+ */
+const faceOf = ({ cells, faces }: Judged, person: number | undefined): Pick<Written, "sameFace" | "leansOn"> => {
+  const same = (face: Face, but?: CellRole): boolean =>
+    face.person === person && cellRoles.every((role) => role === but || face.cells[role] === cells[role]);
+  const sameFace = person === undefined ? undefined : faces.find((face) => same(face))?.record;
+  if (sameFace !== undefined || person === undefined) return { sameFace, leansOn: undefined };
+  return { sameFace, leansOn: faces.find((face) => !face.leans && same(face, "local"))?.record };
+};

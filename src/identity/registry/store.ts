@@ -2,7 +2,7 @@
 import type { Tx } from "../../platform/index.ts";
 import type { Cells, StudentFacts } from "./facts.ts";
 import type { Candidate } from "./judge-people.ts";
-import type { Keys } from "./match-keys.ts";
+import { type Keys, matchKeys } from "./match-keys.ts";
 
 /** One question that was judged, with everything that is to be kept of it. */
 export type Written = {
@@ -28,6 +28,8 @@ export type Written = {
   face: Cells & Keys;
   /** A record of the student whose face is just the same: then this one gets none. */
   sameFace: number | undefined;
+  /** A face of the student that differs in the local number alone: its keys serve for both. */
+  leansOn: number | undefined;
   outcome: "match" | "near" | "new";
   why: "match" | "new" | "import";
   sealed: Buffer | undefined;
@@ -71,8 +73,8 @@ const factColumns = [
   "guardian_name",
 ] as const;
 const faceColumns =
-  `record person first middle last dob sex race town guardian ssn suffix local by_ssn by_local by_birth_last
-  by_birth_first by_birth_first_sound by_birth_last_sound by_birth_guardian by_names_year by_names_month_day
+  `record person leans_on first middle last dob sex race town guardian ssn suffix local by_ssn by_local
+  by_birth_first_sound by_birth_last_sound by_birth_guardian by_names_year by_names_month_day
   by_sounds_year_month by_names_guardian`.split(/\s+/);
 
 const writeSql = `WITH
@@ -116,59 +118,110 @@ const writeSql = `WITH
 
 /** As the registry. */
 export const writeAnswers = async (tx: Tx, all: readonly Written[]): Promise<void> => {
+  const news = all.filter(({ newReference }) => newReference !== undefined);
+  const known = all.filter(({ person, newReference }) => person !== undefined && newReference === undefined);
   const settled = all.filter(({ person }) => person !== undefined);
-  await tx.query({
-    name: "identity.write-answers",
-    text: writeSql,
-    values: [
-      all
-        .filter(({ newReference }) => newReference !== undefined)
-        .map(({ person, newReference, district, school }) => ({
-          person,
-          reference: newReference,
-          origin: district,
-          holder: district,
-          holder_school: school,
-        })),
-      all.map(({ record, district, school, localIdentifier, sameFace, facts }) => ({
-        ...{ record, district, school, local_identifier: localIdentifier, face: sameFace },
-        ...(facts && blankAsNull(facts)),
-      })),
-      all.flatMap(({ face, sameFace, record, person }) =>
-        sameFace === undefined ? [{ ...face, record, person }] : [],
-      ),
-      settled.flatMap(({ person, heldNumber }) => (heldNumber ? [{ person, number: heldNumber }] : [])),
-      settled.map(({ record, person, why, account, reason, model, probability, at }) => ({
-        ...{ record, person, why, account, reason, model, probability, at },
-      })),
-      all.map((one) => ({
-        ...{ request: one.request, district: one.district, school: one.school, account: one.account },
-        ...{
-          key_hash: bytea(one.keyHash),
-          content_hash: bytea(one.contentHash),
-          file: one.file,
-          row_number: one.rowNumber,
-        },
-        ...{
-          local_identifier: one.waitingLocalIdentifier,
-          record: one.record,
-          outcome: one.outcome,
-          person: one.person,
-        },
-        ...{ sealed: one.sealed && bytea(one.sealed), owed: false, model: one.model, probability: one.probability },
-        ...{ reason: one.reason, candidates: one.candidates, asked_at: one.at },
-        answered_at: one.person === undefined ? undefined : one.at,
-      })),
-      // The district that asked last holds the record: it is the one to call.
-      settled
-        .filter(({ newReference }) => newReference === undefined)
-        .map(({ person, district, school }) => ({ person, holder: district, holder_school: school })),
-    ].map((rows) => JSON.stringify(rows)),
-  });
+  const rows = [
+    news.map(newPerson),
+    all.map(sourceRecord),
+    all.filter(({ sameFace }) => sameFace === undefined).map(faceRow),
+    news
+      .filter(({ heldNumber }) => heldNumber !== undefined)
+      .map(({ person, heldNumber }) => ({ person, number: heldNumber })),
+    settled.map(assignment),
+    all.map(requestRow),
+    // The district that asked last holds the record: it is the one to call.
+    known.map(({ person, district, school }) => ({ person, holder: district, holder_school: school })),
+  ];
+  await tx.query({ name: "identity.write-answers", text: writeSql, values: rows.map((each) => JSON.stringify(each)) });
 };
 
-const blankAsNull = (facts: StudentFacts): Partial<Record<(typeof factColumns)[number], string>> =>
+// One literal for each row: a file writes hundreds of thousands of them.
+
+const newPerson = ({ person, newReference, district, school }: Written) => ({
+  person,
+  reference: newReference,
+  origin: district,
+  holder: district,
+  holder_school: school,
+});
+
+const sourceRecord = ({ record, district, school, localIdentifier, sameFace, facts }: Written) => ({
+  record,
+  district,
+  school,
+  local_identifier: localIdentifier,
+  face: sameFace,
+  last_name: facts?.last_name || undefined,
+  first_name: facts?.first_name || undefined,
+  middle_name: facts?.middle_name || undefined,
+  name_suffix: facts?.name_suffix || undefined,
+  birth_date: facts?.birth_date || undefined,
+  sex: facts?.sex || undefined,
+  race_ethnicity: facts?.race_ethnicity || undefined,
+  town_of_birth: facts?.town_of_birth || undefined,
+  guardian_name: facts?.guardian_name || undefined,
+});
+
+/** Facts as they are kept: a blank is none. */
+export const blankAsNull = (facts: StudentFacts): Partial<Record<(typeof factColumns)[number], string>> =>
   Object.fromEntries(factColumns.flatMap((name) => (facts[name] === "" ? [] : [[name, facts[name]]])));
+
+const faceRow = ({ face, record, person, leansOn }: Written) => {
+  const row = Object.assign({ record, person, leans_on: leansOn }, face);
+  if (leansOn !== undefined) for (const key of matchKeys) if (key !== "by_local") row[key] = null;
+  return row;
+};
+
+const assignment = ({ record, person, why, account, reason, model, probability, at }: Written) => ({
+  record,
+  person,
+  why,
+  account,
+  reason,
+  model,
+  probability,
+  at,
+});
+
+const requestRow = (one: Written) => ({
+  request: one.request,
+  district: one.district,
+  school: one.school,
+  account: one.account,
+  key_hash: bytea(one.keyHash),
+  content_hash: bytea(one.contentHash),
+  file: one.file,
+  row_number: one.rowNumber,
+  local_identifier: one.waitingLocalIdentifier,
+  record: one.record,
+  outcome: one.outcome,
+  person: one.person,
+  sealed: one.sealed && bytea(one.sealed),
+  owed: false,
+  model: one.model,
+  probability: one.probability,
+  reason: one.reason,
+  candidates: one.candidates.map(keptCandidate),
+  asked_at: one.at,
+  answered_at: one.person === undefined ? undefined : one.at,
+});
+
+/** Bits to a hundredth: what is kept is read by people. */
+const keptCandidate = ({ person, record, probability, bits, guards, foundBy, evidence }: Candidate): Candidate => ({
+  person,
+  record,
+  probability,
+  bits: hundredths(bits),
+  guards,
+  foundBy,
+  evidence: {
+    fields: evidence.fields.map(({ field, level, bits: worth }) => ({ field, level, bits: hundredths(worth) })),
+    prior: hundredths(evidence.prior),
+  },
+});
+
+const hundredths = (bits: number): number => Math.round(bits * 100) / 100;
 
 /** What reports need of a number, without the name; it waits until the next settling. As the registry. */
 export const writeNumberFacts = async (

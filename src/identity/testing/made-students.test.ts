@@ -14,7 +14,7 @@ beforeAll(() => {
 
 const cells = (record: MadeStudent) => foldFacts(factsOf(record, ["ssn"]), record.district, record.local);
 const judged = (asked: MadeStudent, held: MadeStudent) =>
-  judgePeople(cells(asked), [{ record: 1, person: held.student, cells: cells(held), foundBy: "by_birth_last" }], {
+  judgePeople(cells(asked), [{ record: 1, person: held.student, cells: cells(held), foundBy: "by_birth_last_sound" }], {
     model: registryModel,
     people: 1_000_000,
   });

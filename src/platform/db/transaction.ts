@@ -2,11 +2,14 @@
 import { Problem } from "../problem.ts";
 import type { Db, Tx } from "./database.ts";
 
-/** Runs `work` in one transaction; commits its result or rolls everything back. `snapshot`: every statement sees the same moment. */
+/**
+ * Runs `work` in one transaction; commits its result or rolls everything back. `snapshot`: every statement sees the same
+ * moment. `role`: a role of the database that the whole transaction works as.
+ */
 export const withTransaction = async <T>(
   db: Db,
   work: (tx: Tx) => Promise<T>,
-  { snapshot = false }: { snapshot?: boolean } = {},
+  { snapshot = false, role }: { snapshot?: boolean; role?: `rollbook_${string}` } = {},
 ): Promise<T> => {
   const tx = await db.connect();
   let broken: Error | undefined;
@@ -16,7 +19,8 @@ export const withTransaction = async <T>(
   };
   tx.on("error", note);
   try {
-    await tx.query(snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");
+    const begin = snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN";
+    await tx.query(role ? `${begin}; SET LOCAL ROLE ${role}` : begin);
     const result = await work(tx);
     await tx.query("COMMIT");
     return result;
