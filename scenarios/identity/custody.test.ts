@@ -7,30 +7,10 @@ import { ask, type Question } from "../../src/identity/registry/ask.ts";
 import { type RegistryWorld, registryWorld } from "../../src/identity/registry/testing/registry-world.ts";
 import { withTransaction } from "../../src/platform/index.ts";
 import { makeChildren } from "./testing/children.ts";
+import { everyCell, rankCorrelation } from "./testing/every-cell.ts";
 
 let w: RegistryWorld;
 afterEach(() => w?.close());
-
-type Cell = { table: string; column: string; text: string; xmin: string };
-
-/** Every cell of every table of the database as text, bytes as they are and as what they spell. */
-const everyCell = async (): Promise<Cell[]> => {
-  const { rows: tables } = await w.owner.query<{ name: string }>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'r' AND n.nspname !~ '^(pg_|information_schema)'`,
-  );
-  const cells: Cell[] = [];
-  for (const { name } of tables) {
-    const { rows } = await w.owner.query(`SELECT t.xmin::text AS xmin, to_jsonb(t) AS row FROM ${name} t`);
-    for (const { row, xmin } of rows)
-      for (const [column, value] of Object.entries(row as Record<string, unknown>)) {
-        const text = typeof value === "string" ? value : JSON.stringify(value);
-        const bytes = text.startsWith("\\x") ? Buffer.from(text.slice(2), "hex").toString("latin1") : "";
-        cells.push({ table: name, column, text: text + bytes, xmin });
-      }
-  }
-  return cells;
-};
 
 const askAll = async (count: number): Promise<{ question: Question; answer: Answer }[]> => {
   const asked: { question: Question; answer: Answer }[] = [];
@@ -41,17 +21,6 @@ const askAll = async (count: number): Promise<{ question: Question; answer: Answ
   return asked;
 };
 
-/** Spearman's: 1 the same order, 0 none. */
-const rankCorrelation = (pairs: readonly (readonly [string, string])[]): number => {
-  const ranks = (values: string[]): number[] => {
-    const sorted = [...values].sort();
-    return values.map((value) => sorted.indexOf(value));
-  };
-  const [a, b] = [ranks(pairs.map(([one]) => one)), ranks(pairs.map(([, other]) => other))];
-  const n = pairs.length;
-  return 1 - (6 * a.reduce((sum, rank, at) => sum + (rank - b[at]!) ** 2, 0)) / (n * (n * n - 1));
-};
-
 test("split: no number stands beside anything of a person, in no place, by no time and in no order", async () => {
   w = await registryWorld("new-hampshire");
   const asked = await askAll(150);
@@ -60,7 +29,7 @@ test("split: no number stands beside anything of a person, in no place, by no ti
   // While they wait to be settled, the numbers' facts share a table with nothing else.
   const settle = () => withTransaction(w.db, (tx) => asRegistry(tx, () => tx.query("SELECT identity.settle()")));
   await settle();
-  const cells = await everyCell();
+  const cells = await everyCell(w.owner);
   const numbers = new Set(given.map(({ answer }) => answer.number!));
   const found = new Map<string, string[]>();
   for (const { table, column, text } of cells)
@@ -105,7 +74,7 @@ test("split: no number stands beside anything of a person, in no place, by no ti
 test("encoded: no name of anybody is in the database, and no birth date but that of a number", async () => {
   w = await registryWorld("missouri", "encoded");
   const asked = await askAll(60);
-  const cells = await everyCell();
+  const cells = await everyCell(w.owner);
   const secrets = asked.flatMap(({ question: { facts } }) => [
     facts.last_name,
     facts.guardian_name,

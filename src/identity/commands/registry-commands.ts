@@ -5,6 +5,7 @@ import type { Registry } from "../registry/create-registry.ts";
 import { registerCorrectCommand } from "./correct-command.ts";
 import { registerFindCommand } from "./find-command.ts";
 import { registerHistoryCommands } from "./history-commands.ts";
+import { registerImportCommand } from "./import-command.ts";
 import { registerQueueCommands } from "./queue-commands.ts";
 import { registerRequestCommand } from "./request-command.ts";
 
@@ -24,6 +25,7 @@ export const identifierCommand = (program: Command): Command =>
 export const registerRegistryCommands = (program: Command, context: RegistryCommandContext): void => {
   const id = identifierCommand(program);
   registerRequestCommand(id, context);
+  registerImportCommand(id, context);
   registerFindCommand(id, context);
   registerHistoryCommands(id, context);
   registerCorrectCommand(id, context);

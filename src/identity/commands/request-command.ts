@@ -1,7 +1,7 @@
 // `id request FILE`: sends a request file, waits for its answers and writes them beside it. The key of the answers is kept before
 // anything is asked, so that a command that was cut off and runs again is the same request.
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
@@ -10,6 +10,7 @@ import { Problem } from "../../platform/index.ts";
 import type { FileFinding } from "../files/findings.ts";
 import type { FileReceipt } from "../files/request-file.ts";
 import type { Registry } from "../registry/create-registry.ts";
+import { assertReadable } from "./assert-readable.ts";
 import { findingLines } from "./finding-lines.ts";
 import type { RegistryCommandContext } from "./registry-commands.ts";
 
@@ -85,16 +86,6 @@ const run = async (registry: Registry, actor: Actor, { file, options, print, pro
 };
 
 const grouped = (count: number): string => count.toLocaleString("en-US");
-
-/** Before the installation is opened: a slip in a path should cost nothing. */
-const assertReadable = (file: string): void => {
-  try {
-    if (statSync(file).isDirectory()) throw new Error("it is a folder");
-    accessSync(file, constants.R_OK);
-  } catch (error) {
-    throw new Problem("file-unreadable", { file, detail: (error as Error).message }, { cause: error });
-  }
-};
 
 const keyBytes = 32;
 

@@ -25,13 +25,17 @@ const mostColumns = 64;
 /** Enough to see what kind of file it is, and its first line. */
 const beginning = 4096;
 
-/** Undefined where the file cannot be read as a table; then a finding says why. `names`: the columns of the layout. */
+/**
+ * Undefined where the file cannot be read as a table; then a finding says why. `names`: the columns of the layout. `optional`:
+ * further ones, that a file may leave out; then it must have a heading row.
+ */
 export const readTable = async (
   source: AsyncIterable<Uint8Array>,
   names: readonly string[],
   findings: FileFindings,
+  optional: readonly string[] = [],
 ): Promise<FileTable | undefined> => {
-  const table = new Table(names, findings);
+  const table = new Table(names, optional, findings);
   let reader: CsvCells | undefined;
   let begin = Buffer.alloc(0);
   const start = (): CsvCells => {
@@ -69,10 +73,12 @@ class Table implements FileTable, RowSink {
   private readonly dictionaries = Array.from({ length: mostColumns }, () => new ByteDictionary());
   private readonly texts: string[][] = Array.from({ length: mostColumns }, () => [""]);
   private readonly names: readonly string[];
+  private readonly optional: readonly string[];
   private readonly findings: FileFindings;
 
-  constructor(names: readonly string[], findings: FileFindings) {
+  constructor(names: readonly string[], optional: readonly string[], findings: FileFindings) {
     this.names = names;
+    this.optional = optional;
     this.findings = findings;
   }
 
@@ -123,9 +129,13 @@ class Table implements FileTable, RowSink {
   /** Whether the row names columns. Then they may stand in any order, but all must be there and no other. */
   private heading(count: number): boolean {
     const first = Array.from({ length: count }, (_, at) => this.text(at, this.current[at]!));
-    const known = new Map(this.names.map((name) => [bare(name), name]));
+    const known = new Map([...this.names, ...this.optional].map((name) => [bare(name), name]));
     const named = first.filter((name) => known.has(bare(name))).length;
     if (named * 2 < this.names.length) {
+      if (this.optional.length > 0) {
+        this.refuse(1, "The first line does not name the columns.", `It must name ${this.names.join(", ")}.`);
+        return true;
+      }
       this.columns = this.names;
       return false;
     }
@@ -135,7 +145,7 @@ class Table implements FileTable, RowSink {
       if (!columns.includes(name)) this.findings.add(1, name, `The column ${name} is missing.`, again);
     for (const [at, name] of columns.entries()) {
       if (columns.indexOf(name) !== at) this.findings.add(1, name, `The column "${name}" is there twice.`, again);
-      else if (!this.names.includes(name))
+      else if (!this.names.includes(name) && !this.optional.includes(name))
         this.findings.add(1, name || undefined, `The layout has no column "${name}".`, "Leave the column out.");
     }
     this.refused = this.findings.total > 0;

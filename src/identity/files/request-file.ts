@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import { hashOfContent, shortestKey } from "../registry/ask.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { lockRegistry } from "../registry/locks.ts";
@@ -21,6 +21,7 @@ import {
   keepSealedRows,
   type RequestFile,
 } from "./file-store.ts";
+import { hashed } from "./hashed.ts";
 import { type FileRow, readStudents, type StudentFile } from "./read-students.ts";
 import { hashOfFile, keyOfRow, sealRows } from "./seal-rows.ts";
 
@@ -84,16 +85,6 @@ export const requestFile = async (deps: RegistryDeps, actor: Actor, input: Reque
   await eraseSealedRows(deps);
   return { ...receiptOf(now), again: false };
 };
-
-const inRegistry = <T>({ db }: Pick<RegistryDeps, "db">, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  withTransaction(db, (tx) => asRegistry(tx, work));
-
-async function* hashed(source: AsyncIterable<Uint8Array>, digest: ReturnType<typeof createHash>) {
-  for await (const chunk of source) {
-    digest.update(chunk);
-    yield chunk;
-  }
-}
 
 const receiptOf = ({ file, rows, match, near, new: created }: RequestFile): Omit<FileReceipt, "again"> => ({
   ...{ file, rows, match, near, new: created },

@@ -7,12 +7,14 @@ import { correctFacts, type NumberFacts } from "../checks/correct-facts.ts";
 import { createFiles, type FileVerbs } from "../files/create-files.ts";
 import { createHistory, type HistoryVerbs } from "../history/create-history.ts";
 import type { NumberChange } from "../history/keep-in-step.ts";
+import { type ImportInput, type ImportReceipt, importNumbers } from "../import/import-numbers.ts";
 import { type Found, findStudents } from "../locator/find-students.ts";
 import { registryModel } from "../model/frozen.ts";
 import type { Model } from "../model/model.ts";
 import { createQueue, type QueueVerbs } from "../queue/create-queue.ts";
 import type { Answer } from "./answer.ts";
 import { ask, type Question } from "./ask.ts";
+import { type AskLimit, askLimits } from "./ask-limits.ts";
 import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
 import { type FactChoices, factChoices } from "./fact-choices.ts";
 import { forgetSealed } from "./forget-sealed.ts";
@@ -39,6 +41,8 @@ export type RegistryDeps = {
   keepStock(wanted?: number): Promise<void>;
   /** How many students the registry holds, at most a minute old. */
   countPeople(tx: Tx): Promise<number>;
+  /** How often one person may ask for single students. */
+  askLimits: readonly AskLimit[];
   /** Organizations of the home year, for naming them. */
   places(): Promise<Directory>;
   /** Codes that a request may use today. */
@@ -62,6 +66,8 @@ export type Registry = QueueVerbs &
     find(actor: Actor, typed: unknown): Promise<Found>;
     /** Facts kept with a number; those that are not named stay as they are. */
     correctFacts(actor: Actor, number: string, facts: NumberFacts): Promise<void>;
+    /** Students with numbers of before, by file. */
+    importNumbers(actor: Actor, input: ImportInput): Promise<ImportReceipt>;
     requests(actor: Actor, query: RequestQuery): Promise<RequestPage>;
     request(actor: Actor, request: string): Promise<RequestRead>;
     countWaiting(actor: Actor): Promise<number>;
@@ -88,6 +94,7 @@ export const createRegistry = (options: RegistryOptions): Registry => {
     ...createFiles(deps),
     find: (actor, typed) => findStudents(deps, actor, typed),
     correctFacts: (actor, number, facts) => correctFacts(deps, actor, number, facts),
+    importNumbers: (actor, input) => importNumbers(deps, actor, input),
     requests: (actor, query) => listRequests(deps, actor, query),
     request: (actor, request) => getRequest(deps, actor, request),
     countWaiting: (actor) => countWaiting(deps, actor),
@@ -114,7 +121,7 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
   };
   let counted: { at: number; people: number } | undefined;
   return {
-    ...{ db, clock, profile, places, codec, model: registryModel, onSuperseded },
+    ...{ db, clock, profile, places, codec, model: registryModel, onSuperseded, askLimits },
     choices: () => factChoices(profile, dictionary ?? noCodes, dayOf(clock)),
     identifier: (dictionary ?? noCodes).identifier,
     locatorKey: loadSecret(dataDir, "locator"),
