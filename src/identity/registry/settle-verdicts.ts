@@ -59,23 +59,37 @@ export const settleVerdicts = async (
       const { birth_date, sex, race_ethnicity } = facts;
       numberFacts.push({ number, birth_date, sex, race_ethnicity });
     }
+    const { sameFace, leansOn } = faceOf(one, person);
     return {
-      ...{ request, record: one.ids.record, person, district, school, outcome, at },
+      request,
+      record: one.ids.record,
+      person,
       newReference: isNew ? drawReference() : undefined,
       heldNumber: custody === "split" ? undefined : number,
+      district,
+      school,
       account: actor.account,
-      ...{ keyHash: hashOfKey(key), contentHash: one.contentHash, file: one.file, rowNumber: one.rowNumber },
+      keyHash: hashOfKey(key),
+      contentHash: one.contentHash,
+      file: one.file,
+      rowNumber: one.rowNumber,
       localIdentifier: custody === "split" ? undefined : localIdentifier,
       // A near match must be found again in the district's own files when it is answered.
       waitingLocalIdentifier: custody !== "split" || outcome === "near" ? localIdentifier : undefined,
       facts: custody === "encoded" ? undefined : facts,
-      ...faceOf(one, person),
-      face: { ...one.cells, ...one.keys },
+      face: Object.assign({}, one.cells, one.keys),
+      sameFace,
+      leansOn,
+      outcome,
       why: isNew ? "new" : "match",
       // The rows of a file are sealed together.
       sealed:
         custody === "split" && number && one.file === undefined ? sealNumber(key, request, { number }) : undefined,
-      ...{ model: verdict.model, reason: verdict.reason, candidates, probability: candidates[0]?.probability },
+      model: verdict.model,
+      probability: candidates[0]?.probability,
+      reason: verdict.reason,
+      candidates,
+      at,
     };
   });
   await writeAnswers(tx, written);
