@@ -6,6 +6,7 @@ import { recordEvent } from "../../audit/index.ts";
 import { type Clock, type Db, Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import { organizationOf } from "../registry/organization-of.ts";
+import { inMinutes } from "../registry/waiting-time.ts";
 import { soundex } from "../text/soundex.ts";
 
 const minute = 60_000;
@@ -106,8 +107,3 @@ const insertTry = async (tx: Tx, { account, names, now }: Try): Promise<number> 
 /** The same transaction that reads who was found. */
 export const noteFound = (tx: Tx, made: number): Promise<unknown> =>
   tx.query("UPDATE identity.find_try SET found = true WHERE find_try = $1", [made]);
-
-const inMinutes = (minutes: number): string => {
-  if (minutes >= 120) return `in ${Math.ceil(minutes / 60)} hours`;
-  return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
-};

@@ -6,6 +6,7 @@ import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { type Answer, type AnswerRow, answerFromRow, selectAnswer } from "./answer.ts";
 import { inRegistry } from "./as-registry.ts";
+import { noteRefusal, refuseTooMany } from "./ask-limits.ts";
 import { findFaces } from "./candidates.ts";
 import { factErrors } from "./check-facts.ts";
 import type { RegistryDeps } from "./create-registry.ts";
@@ -29,7 +30,7 @@ export type Question = {
 
 export const shortestKey = 16;
 
-/** Throws `denied`, `facts-unusable`, `key-too-short`, `same-key-other-question`, `no-numbers-left`. */
+/** Throws `denied`, `facts-unusable`, `key-too-short`, `same-key-other-question`, `no-numbers-left`, `too-many-searches`. */
 export const ask = async (deps: RegistryDeps, actor: Actor, question: Question): Promise<Answer> => {
   const { district, key } = question;
   authorize(actor, "identifier.request", { district });
@@ -37,7 +38,9 @@ export const ask = async (deps: RegistryDeps, actor: Actor, question: Question):
   const wrong = factErrors(deps.profile, question.facts, dayOf(deps.clock));
   if (wrong.length > 0) throw new Problem("facts-unusable", { detail: wrong.map(({ message }) => message).join(" ") });
   await deps.keepStock();
-  const row = await inRegistry(deps, (tx) => askIn(deps, tx, actor, question));
+  const row = await inRegistry(deps, (tx) => askIn(deps, tx, actor, question)).catch((error) =>
+    noteRefusal(deps.db, actor, { district, error }),
+  );
   return answerFromRow(deps, row, key);
 };
 
@@ -55,6 +58,7 @@ const askIn = async (deps: RegistryDeps, tx: Tx, actor: Actor, question: Questio
     if (!before.content_hash.equals(contentHash)) throw new Problem("same-key-other-question");
     return before;
   }
+  await refuseTooMany(tx, deps.askLimits, actor, deps.clock.now());
   const kept = deps.codec.keep(cells);
   const faces = await findFaces(tx, keys);
   const verdict = judgePeople(kept, faces, {
