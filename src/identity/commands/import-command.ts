@@ -19,7 +19,8 @@ digits, the first not 0; no check digit is needed. Needed are number, the distri
 date; other columns may be missing or blank. A finding in one row refuses the whole file; then nothing is changed.
 
 Who comes in is a student of its own, under its own number. Students who resemble another one are listed, for a person to merge.
-The same file again changes nothing. Under split custody numbers and names are written apart, and no list has a number.
+The same file again changes nothing. Under split custody numbers and names are written apart, no list has a number, and the file must
+have at least ten students.
 
 Exit code: 0 done, 1 the file has findings, 2 wrong usage or a file that cannot be read.
 
