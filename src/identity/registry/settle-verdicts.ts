@@ -10,7 +10,8 @@ import type { Keys } from "./match-keys.ts";
 import { dealNumbers } from "./numbers.ts";
 import { drawReference } from "./references.ts";
 import { hashOfKey, sealNumber } from "./seal-answer.ts";
-import { type Written, writeAnswers, writeNumberFacts } from "./store.ts";
+import { writeAnswers, writeNumberFacts } from "./store.ts";
+import type { Written } from "./written-rows.ts";
 
 /** A question with its verdict. */
 export type Judged = {
