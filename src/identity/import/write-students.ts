@@ -7,7 +7,7 @@ import type { RegistryDeps } from "../registry/create-registry.ts";
 import { type Cells, cellRoles, factNames, type StudentFacts } from "../registry/facts.ts";
 import { type Keys, matchKeys } from "../registry/match-keys.ts";
 import { drawReference } from "../registry/references.ts";
-import { nextIds } from "../registry/store.ts";
+import { insertRows, nextIds } from "../registry/store.ts";
 import type { NumberedRow } from "./read-numbered.ts";
 
 /** A student as written. `cells`: as kept. */
@@ -15,11 +15,6 @@ export type WrittenStudent = { person: number; record: number; cells: Cells; key
 
 /** A Social Security number is kept as a cell alone. */
 const keptFacts = factNames.filter((fact) => fact !== "ssn");
-
-/** Rows of JSON by the columns of their table. */
-const insertRows = (table: string, parameter: number, columns: readonly string[]): string =>
-  `INSERT INTO identity.${table} (${columns.join(", ")}) SELECT ${columns.join(", ")}
-   FROM json_populate_recordset(NULL::identity.${table}, $${parameter})`;
 
 const writeSql = `WITH
   persons AS (${insertRows("person", 1, ["person", "reference", "origin", "holder", "holder_school"])}),
