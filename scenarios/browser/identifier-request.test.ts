@@ -111,7 +111,7 @@ test("on paper the number and what belongs to it are left", async () => {
 test("another district is told whom to call, and no number", async () => {
   const { page } = neighbour;
   await type(page, { ...lily, local: "N-7" });
-  expect(await heading(page)).toBe("There is a SASID already");
+  expect(await heading(page)).toBe("Match: there is a SASID already");
   const text = await textOf(page.locator("main"));
   expect(text).toContain("Amherst");
   expect(text).toMatch(/Telephone\s+\S+/);
@@ -136,7 +136,7 @@ test("the own district is told when it asked before", async () => {
 test("somebody much alike waits for a person, with a way to the decision", async () => {
   const { page } = clerk;
   await type(page, { ...lily, first: "Lila", local: "A-101" });
-  expect(await heading(page)).toBe("A person decides");
+  expect(await heading(page)).toBe("Near match: a person decides");
   const text = await textOf(page.locator("main"));
   expect(text).toContain("nothing is entered as new");
   expect(text).not.toMatch(/\b[1-9]\d{9}\b/);
@@ -191,7 +191,7 @@ test("the list says who was asked for and what became of it; no number stands in
   await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Filter" }).click()]);
   expect(await page.locator("tbody tr").count()).toBe(1);
   await page.locator("tbody a").first().click();
-  expect(await heading(page)).toBe("A person decides");
+  expect(await heading(page)).toBe("Near match: a person decides");
   expect(await textOf(page.locator("main"))).toContain("What the request said");
   expect(await textOf(page.locator("main"))).toContain("5: White");
   await expectAccessible(page);
@@ -280,7 +280,7 @@ test("a student who was split off: the district that asked fetches the number on
   const { page } = neighbour;
   await open(page, "/identifiers/requests?show=match");
   await page.locator("tbody a").first().click();
-  expect(await heading(page)).toBe("There is a SASID already");
+  expect(await heading(page)).toBe("Match: there is a SASID already");
   const address = new URL(page.url()).pathname;
   const operator = await workbench.access.getActor("Mona Manager");
   const asked = await workbench.registry!.request(operator, address.split("/").at(-1)!);

@@ -3,7 +3,12 @@ import { DataTable, EmptyState, formatDate, formatDateTime, PageHead } from "../
 import type { Change } from "../history/changes.ts";
 import { nameOf } from "./merge.tsx";
 
-type ChangesPageProps = { changes: Change[]; identifier: string; linked: boolean };
+type ChangesPageProps = {
+  changes: Change[];
+  identifier: string;
+  linked: boolean /** Of every district. */;
+  all: boolean;
+};
 
 const words: Record<Change["kind"], string> = {
   assigned: "Asked about",
@@ -15,14 +20,16 @@ const words: Record<Change["kind"], string> = {
   "number restored": "Holds again, no longer",
 };
 
-export const ChangesPage = ({ changes, identifier, linked }: ChangesPageProps) => (
+export const ChangesPage = ({ changes, identifier, linked, all }: ChangesPageProps) => (
   <>
     <PageHead
       title="Changes"
       lead={
-        linked
-          ? `What became of students whom you hold or asked about. Put the ${identifier} that holds into your own files.`
-          : `What became of students whom you hold or asked about, and of ${identifier}s. Look in your own files whose they are.`
+        all
+          ? `What became of students, and of ${identifier}s, of every district.`
+          : linked
+            ? `What became of students whom you hold or asked about. Put the ${identifier} that holds into your own files.`
+            : `What became of students whom you hold or asked about, and of ${identifier}s. Look in your own files whose they are.`
       }
     />
     {changes.length === 0 ? (

@@ -16,8 +16,10 @@ import type { Comparison, Side } from "../history/compare.ts";
 import type { Named } from "../history/find-registered.ts";
 import { percent } from "../queue/plain-words.ts";
 import { factTitles } from "../registry/check-facts.ts";
-import { factNames } from "../registry/facts.ts";
-import { fieldTitle } from "./request-why.tsx";
+import type { FactChoices } from "../registry/fact-choices.ts";
+import { type FactName, factNames } from "../registry/facts.ts";
+import { factWord } from "./near-words.tsx";
+import { fieldTitle, inFormOrder } from "./request-why.tsx";
 
 export type MergeForm = { a: string; b: string; reason: string };
 
@@ -27,6 +29,7 @@ type MergePageProps = {
   /** Numbers stand alone: they are merged by themselves. */
   split: boolean;
   entered: MergeForm;
+  choices: FactChoices;
   comparison?: Comparison | undefined;
   refused?: string | undefined;
   done?: string | undefined;
@@ -36,7 +39,7 @@ export const nameOf = ({ reference, number }: Named): string =>
   reference === undefined ? (number ?? "") : number === undefined ? reference : `${reference} (${number})`;
 
 export const MergePage = (props: MergePageProps) => (
-  <>
+  <div class="rb-compared">
     <PageHead
       title="Merge and split"
       lead={`A student who was given two ${props.identifier}s keeps one of them; the other leads to it from then on. Both can be undone.`}
@@ -52,7 +55,7 @@ export const MergePage = (props: MergePageProps) => (
       </Alert>
     )}
     {props.comparison ? <Confirm {...props} comparison={props.comparison} /> : <Choose {...props} />}
-  </>
+  </div>
 );
 
 const Choose = ({ csrf, identifier, split, entered }: MergePageProps) => (
@@ -112,7 +115,7 @@ const Choose = ({ csrf, identifier, split, entered }: MergePageProps) => (
   </>
 );
 
-const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { comparison: Comparison }) => {
+const Confirm = ({ csrf, split, entered, choices, comparison }: MergePageProps & { comparison: Comparison }) => {
   const { from, into, likeness, agrees, apart } = comparison;
   return (
     <>
@@ -120,7 +123,7 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
         <DataTable
           caption="The two, side by side"
           captionHidden
-          rows={rowsOf(from, into)}
+          rows={rowsOf(from, into, choices)}
           columns={[
             { heading: "Fact", rowHeader: true, cell: (row) => row.title },
             { heading: "Gives way", cell: (row) => row.from },
@@ -130,7 +133,8 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
         {likeness && (
           <DataTable
             caption={`How far they agree: ${likelyWords(likeness.probability)} likely to be one student`}
-            rows={likeness.evidence.fields}
+            narrow="small"
+            rows={inFormOrder(likeness.evidence.fields)}
             columns={[
               { heading: "Fact", rowHeader: true, cell: ({ field }) => fieldTitle(field) },
               { heading: "Agreement", cell: ({ level }) => level },
@@ -197,7 +201,7 @@ const Confirm = ({ csrf, split, entered, comparison }: MergePageProps & { compar
   );
 };
 
-const likelyWords = (probability: number): string => (probability < 0.001 ? "less than 0.1 %" : percent(probability));
+const likelyWords = (probability: number): string => (probability < 0.001 ? "less than 0.1%" : percent(probability));
 
 const word = (agrees: boolean | undefined): string =>
   agrees === undefined ? "not known" : agrees ? "the same" : "different";
@@ -205,12 +209,14 @@ const word = (agrees: boolean | undefined): string =>
 type Row = { title: string; from: string; into: string };
 
 /** Facts that neither side shows are left out. */
-const rowsOf = (from: Side, into: Side): Row[] => {
+const rowsOf = (from: Side, into: Side, choices: FactChoices): Row[] => {
+  const said = (fact: FactName, value: string | undefined): string =>
+    value === undefined ? "" : factWord(fact, value, choices);
   const facts = factNames.flatMap((fact): Row[] => {
     const [one, other] = [from.facts[fact], into.facts[fact]];
     return one === undefined && other === undefined
       ? []
-      : [{ title: factTitles[fact], from: one ?? "", into: other ?? "" }];
+      : [{ title: factTitles[fact], from: said(fact, one), into: said(fact, other) }];
   });
   const named = { title: "Name in the registry", from: nameOf(from.name), into: nameOf(into.name) };
   if (!from.holder || !into.holder) return [named];

@@ -53,6 +53,7 @@ export const placeOf = ({ districtName, schoolName }: Holder): string =>
 export const HolderWords = ({ holder }: { holder: Holder }): Child => (
   <>
     {placeOf(holder)}
+    {!holder.contact && <div class="rb-quiet">Whom to call is not in the directory: ask the state</div>}
     {holder.contact && (
       <ul class="rb-contact">
         <li>{holder.contact.name}</li>

@@ -25,9 +25,9 @@ export type AnswerProps = {
 };
 
 export const answerTitle = ({ waiting, founding, owed, fetchedAt, number }: Answer, identifier: string): string => {
-  if (waiting) return "A person decides";
+  if (waiting) return "Near match: a person decides";
   if (founding || owed || fetchedAt) return `New ${identifier}`;
-  return number === undefined ? `There is a ${identifier} already` : `${identifier} found`;
+  return number === undefined ? `Match: there is a ${identifier} already` : `Match: ${identifier} found`;
 };
 
 export const RequestAnswer = (props: AnswerProps) => (
@@ -114,7 +114,7 @@ const Elsewhere = ({ answer, identifier, district }: AnswerProps) => {
     <>
       {askedBefore && (
         <Alert kind="info" heading={`Your district asked before, on ${formatDate(askedBefore)}`} live>
-          Look into the student's folder first: the {identifier} is written there.
+          Look into the student's folder first: the {identifier} may be written there.
         </Alert>
       )}
       {holder && !own && (

@@ -18,13 +18,23 @@ const placeOf = (field: string): number => {
   return fact ? factNames.indexOf(fact) : factNames.length;
 };
 
+export const inFormOrder = <One extends { field: string }>(fields: readonly One[]): One[] =>
+  [...fields].sort((a, b) => placeOf(a.field) - placeOf(b.field));
+
+/** The registry's reason for its answer; the rest, as a person's, as it is. */
+export const plainReason = (reason: string): string =>
+  ({
+    "no record shares a key": "nobody alike was known",
+    "no candidate is probable": "those who are alike in something are other people",
+  })[reason] ?? reason;
+
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const RequestWhy = ({ answer }: { answer: Answer }) => {
   const { likeliest, runnerUp, model, reason } = answer;
   return (
     <details class="rb-why">
       <summary>Why this answer</summary>
-      <p>{sentence(reason)}.</p>
+      <p>{sentence(plainReason(reason))}.</p>
       {likeliest && likeliest.guards.length > 0 && (
         <p>A person must look. {likeliest.guards.map((guard) => guardWords[guard]).join(" ")}</p>
       )}
@@ -68,9 +78,11 @@ const Evidence = ({ candidate: { evidence, bits, probability } }: { candidate: C
         { heading: "Bits", numeric: true, cell: (row) => signedBits(row.bits) },
       ]}
       rows={[
-        ...[...evidence.fields]
-          .sort((a, b) => placeOf(a.field) - placeOf(b.field))
-          .map(({ field, level, bits: worth }) => ({ field: fieldTitle(field), level, bits: worth })),
+        ...inFormOrder(evidence.fields).map(({ field, level, bits: worth }) => ({
+          field: fieldTitle(field),
+          level,
+          bits: worth,
+        })),
         { field: "To begin with", level: "the chance that any two records are one student", bits: evidence.prior },
         ...(shared > 0 ? [{ field: "A brother, sister or twin", level: "would agree in as much", bits: -shared }] : []),
       ]}

@@ -15,13 +15,17 @@ import {
 import type { Doing, HistoryEvent, RecordHistory, StudentHistory } from "../history/history.ts";
 import { percent } from "../queue/plain-words.ts";
 import { factTitles } from "../registry/check-facts.ts";
+import type { FactChoices } from "../registry/fact-choices.ts";
 import { factNames } from "../registry/facts.ts";
 import { nameOf } from "./merge.tsx";
+import { factWord, HolderWords, placeOf } from "./near-words.tsx";
+import { plainReason } from "./request-why.tsx";
 
 type StudentHistoryProps = {
   csrf: string;
   identifier: string;
   of: StudentHistory;
+  choices: FactChoices;
   mayChange: boolean;
   refused?: string | undefined;
   done?: string | undefined;
@@ -53,7 +57,7 @@ export const StudentHistoryPage = (props: StudentHistoryProps) => {
         facts={[
           ["Reference", student.reference],
           ...(student.number === undefined ? [] : [[identifier, student.number] as [string, string]]),
-          ["To call", holder.contact?.name ?? holder.districtName],
+          ["Whom to call", <HolderWords holder={holder} />],
         ]}
       />
       <Records {...props} />
@@ -70,7 +74,7 @@ export const StudentHistoryPage = (props: StudentHistoryProps) => {
   );
 };
 
-const Records = ({ of, csrf, mayChange, reason }: StudentHistoryProps) => {
+const Records = ({ of, csrf, mayChange, reason, choices }: StudentHistoryProps) => {
   const movable = mayChange && of.records.filter(({ splittable }) => splittable).length > 0 && of.records.length > 1;
   const table = (
     <DataTable
@@ -85,18 +89,21 @@ const Records = ({ of, csrf, mayChange, reason }: StudentHistoryProps) => {
         },
         {
           heading: "Sent by",
-          cell: ({ holder }) => [holder.districtName, holder.schoolName].filter(Boolean).join(", "),
+          cell: ({ holder }) => placeOf(holder),
         },
-        { heading: "What it says", cell: (one) => factsOf(one) },
+        { heading: "What it says", cell: (one) => factsOf(one, choices) },
         {
           heading: "Assigned",
           cell: ({ assignments }) => (
             <ul class="usa-list usa-list--unstyled">
               {assignments.map((one) => (
                 <li>
-                  {whyWords[one.why] ?? one.why} to {one.student}, <When of={one} />
-                  {one.probability !== undefined && `, ${percent(one.probability)}`}
-                  {one.reason && <span class="rb-quiet"> {one.reason}</span>}
+                  {whyWords[one.why] ?? one.why} {one.student}
+                  {one.probability !== undefined && `, ${percent(one.probability)} likely`}
+                  <div class="rb-quiet">
+                    <When of={one} />
+                    {one.reason && `: ${plainReason(one.reason)}`}
+                  </div>
                 </li>
               ))}
             </ul>
@@ -143,12 +150,12 @@ const Records = ({ of, csrf, mayChange, reason }: StudentHistoryProps) => {
 };
 
 const whyWords: Record<string, string> = {
-  new: "new, given",
-  match: "matched",
-  decided: "decided",
-  split: "split off",
-  "split undone": "given back",
-  import: "imported, given",
+  new: "New:",
+  match: "Match:",
+  decided: "Decided by a person:",
+  split: "Split off to",
+  "split undone": "Given back to",
+  import: "Imported:",
 };
 
 const RecordName = ({ of, choose }: { of: RecordHistory; choose: boolean }) =>
@@ -160,8 +167,10 @@ const RecordName = ({ of, choose }: { of: RecordHistory; choose: boolean }) =>
     <span>{of.record}</span>
   );
 
-const factsOf = ({ facts, localIdentifier }: RecordHistory) => {
-  const lines = factNames.flatMap((fact) => (facts[fact] ? [`${factTitles[fact]}: ${facts[fact]}`] : []));
+const factsOf = ({ facts, localIdentifier }: RecordHistory, choices: FactChoices) => {
+  const lines = factNames.flatMap((fact) =>
+    facts[fact] ? [`${factTitles[fact]}: ${factWord(fact, facts[fact], choices)}`] : [],
+  );
   if (localIdentifier) lines.push(`Local identifier: ${localIdentifier}`);
   return lines.length === 0 ? <span class="rb-quiet">Not shown to you</span> : lines.map((line) => <div>{line}</div>);
 };
@@ -169,7 +178,7 @@ const factsOf = ({ facts, localIdentifier }: RecordHistory) => {
 const When = ({ of: { at, by } }: { of: Doing }) => (
   <>
     {formatDateTime(at)}
-    {by && ` by ${by}`}
+    {by && ` by ${by === "system" ? "the registry" : by}`}
   </>
 );
 

@@ -7,6 +7,7 @@ import type { Guard } from "../score/decide.ts";
 export const guardWords: Record<Guard, string> = {
   "born together": "Born on the same day with another first name: twins, perhaps.",
   "conflicting ssn": "The Social Security numbers differ: two people, or one of them mistyped.",
+  "another birth date": "The birth dates differ in more than one slip of the keyboard.",
   "another generation": "The suffixes differ (Jr., Sr., III): a parent or another relative, perhaps.",
 };
 
@@ -14,8 +15,6 @@ export const guardWords: Record<Guard, string> = {
 export const ruleWords: Record<MatchKey, string> = {
   by_ssn: "the same Social Security number",
   by_local: "the same local identifier in the same district",
-  by_birth_last: "the same birth date and last name",
-  by_birth_first: "the same birth date and first name",
   by_birth_first_sound: "the same birth date and a first name that sounds alike",
   by_birth_last_sound: "the same birth date and a last name that sounds alike",
   by_birth_guardian: "the same birth date and parent or guardian",
@@ -38,9 +37,9 @@ export const whyWords = (reason: string): string => whys.find(([begins]) => reas
 
 /** As a share that never claims to be certain. */
 export const percent = (probability: number): string => {
-  if (probability >= 0.9999) return "over 99.99 %";
+  if (probability >= 0.9999) return "over 99.99%";
   const digits = probability >= 0.99 ? 2 : probability >= 0.1 ? 0 : 1;
-  return `${(probability * 100).toFixed(digits)} %`;
+  return `${(probability * 100).toFixed(digits)}%`;
 };
 
 /** Evidence for one student above 0, against below. */

@@ -42,7 +42,7 @@ export const readFacts = (
         fact,
         list
           ? `${factTitles[fact]} must be one of ${list.map(({ value }) => value).join(", ")}.`
-          : "The birth date is a day of the calendar: month, day and year, such as 3/7/2012.",
+          : "Give the birth date as a day of the calendar: month, day and year, such as 3/7/2012.",
       );
     else if (!list && foldText(text) === "") wrong.set(fact, `${factTitles[fact]} has no letter and no digit.`);
     else if (!shape.safeParse(raw[fact]).success)

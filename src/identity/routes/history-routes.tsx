@@ -18,7 +18,8 @@ export function historyRoutes(deps: IdentityRouteDeps): Hono<SignedInEnv> {
   routes.get("/identifiers/changes", async (c) => {
     const { changes } = await deps.registry.changes(c.var.actor, { newest: true, limit: 100 });
     const linked = deps.registry.profile.custody !== "split";
-    const body = <ChangesPage {...{ changes, linked }} identifier={deps.identifier} />;
+    const all = c.var.actor.grants.reach === "state";
+    const body = <ChangesPage {...{ changes, linked, all }} identifier={deps.identifier} />;
     return renderPage(c, { title: "Changes", current, crumbs }, body);
   });
   return routes;
@@ -42,7 +43,7 @@ const addMerge = (routes: Hono<SignedInEnv>, { registry, identifier }: IdentityR
       c,
       { title: "Merge and split", current, crumbs },
       <MergePage
-        {...{ identifier, entered, ...shown }}
+        {...{ identifier, entered, ...shown, choices: registry.choices() }}
         csrf={c.var.viewer.csrf}
         split={registry.profile.custody === "split"}
       />,
@@ -109,7 +110,7 @@ const addStudent = (routes: Hono<SignedInEnv>, { registry, identifier }: Identit
       c,
       { title: `Student ${of.student.reference}`, current, crumbs },
       <StudentHistoryPage
-        {...{ of, identifier, refused, done, reason }}
+        {...{ of, identifier, refused, done, reason, choices: registry.choices() }}
         csrf={c.var.viewer.csrf}
         mayChange={can(c.var.actor, "identifier.merge")}
       />,
