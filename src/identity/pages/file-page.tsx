@@ -11,12 +11,14 @@ type FilePageProps = {
   csrf: string;
   /** Of the district that sent it. */
   own: boolean;
+  /** May decide near matches. */
+  mayDecide: boolean;
   /** Known in the moment of sending alone. */
   fileKey?: string;
   wrong?: string;
 };
 
-export const FilePage = ({ file, identifier, custody, csrf, own, fileKey, wrong }: FilePageProps) => (
+export const FilePage = ({ file, identifier, custody, csrf, own, mayDecide, fileKey, wrong }: FilePageProps) => (
   <>
     <PageHead title={file.fileName}>
       <FileState file={file} />
@@ -37,9 +39,16 @@ export const FilePage = ({ file, identifier, custody, csrf, own, fileKey, wrong 
     />
     {file.near > 0 && (
       <p>
-        Near matches wait for a person's decision. When it is made, download the answers again:{" "}
+        A person decides each near match
+        {mayDecide && (
+          <>
+            {", under "}
+            <a href="/identifiers/near">Near matches</a>
+          </>
+        )}
+        . Once it is decided, download the answers again:{" "}
         {custody === "split"
-          ? `a ${identifier} that became due is in them then.`
+          ? `the ${identifier} of a new student is in them then.`
           : `the ${identifier} is in them then.`}
       </p>
     )}

@@ -23,11 +23,17 @@ export const NearDecide = ({ near, typed, errors, csrf, custody, identifier }: D
     const message = errors.find((error) => error.field === field)?.message;
     return message === undefined ? {} : { error: message };
   };
+  const wrongChoice = errorOf("decision");
   return (
     <Section id="decide" title="Decide">
       <PostForm action={`${nearPath(near.request)}/review`} csrf={csrf}>
-        <fieldset class="usa-fieldset" id="decision">
+        <fieldset class="usa-fieldset" id="decision" aria-describedby={wrongChoice.error && "decision-error"}>
           <legend class="usa-legend">Who is the child that was asked for?</legend>
+          {wrongChoice.error && (
+            <span class="usa-error-message" id="decision-error">
+              {wrongChoice.error}
+            </span>
+          )}
           {choicesOf(near).map(({ value, label, note }) => (
             <div class="usa-radio">
               <input
@@ -54,7 +60,7 @@ export const NearDecide = ({ near, typed, errors, csrf, custody, identifier }: D
         <Field
           name="reason"
           label="Reason"
-          hint={reasonHint(custody)}
+          hint={reasonHint(custody, identifier)}
           rows={3}
           maxlength={longestReason}
           required
@@ -72,11 +78,11 @@ export const NearDecide = ({ near, typed, errors, csrf, custody, identifier }: D
   );
 };
 
-const reasonHint = (custody: Custody): string =>
+const reasonHint = (custody: Custody, identifier: string): string =>
   custody === "encoded"
     ? "What made you sure. It is kept for ever: write no name and no birth date."
     : custody === "split"
-      ? "What made you sure. It is kept for ever: write no identifier."
+      ? `What made you sure. It is kept for ever: write no ${identifier}.`
       : "What made you sure. It is kept for ever.";
 
 const choicesOf = ({ candidates }: NearMatch): { value: string; label: string; note?: string }[] => [

@@ -94,7 +94,7 @@ const Decided = ({
     {decision.owed && fetchKey && <FetchNumber {...{ request: near.request, identifier, csrf, fetchKey }} />}
     {decision.owed && !fetchKey && <p>{`${near.asker.districtName} has not fetched the ${identifier} yet.`}</p>}
     {decision.fetched && (
-      <p>{`${near.asker.districtName} has fetched the ${identifier}. The registry keeps it nowhere.`}</p>
+      <p>{`${near.asker.districtName} has fetched the ${identifier}. The registry keeps no link from this student to it.`}</p>
     )}
     <p class="rb-quiet">
       {decision.kind === "new"

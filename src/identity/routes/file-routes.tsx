@@ -62,7 +62,11 @@ export function fileRoutes({ registry, identifier }: IdentityRouteDeps): Hono<Si
     renderPage(
       c,
       { title: file.fileName, current, crumbs },
-      <FilePage {...{ file, identifier, custody, ...more, csrf: c.var.viewer.csrf }} own={mayAsk(c.var.actor)} />,
+      <FilePage
+        {...{ file, identifier, custody, ...more, csrf: c.var.viewer.csrf }}
+        own={mayAsk(c.var.actor)}
+        mayDecide={can(c.var.actor, "identifier.decide")}
+      />,
       more.wrong ? 422 : 200,
     );
 
