@@ -56,7 +56,7 @@ test("at a terminal too, where only what is named changes", async () => {
     print: (line) => printed.push(line),
     progress: undefined,
   });
-  await program.parseAsync(["id", "correct", number, "--dob", "2012-03-08", "--race", "05"], { from: "user" });
+  await program.parseAsync(["id", "correct", number, "--dob", "3/8/2012", "--race", "05"], { from: "user" });
   expect(await known()).toEqual({ born: "2012-03-08", sex: "X", race: "5" });
   expect(printed).toHaveLength(1);
   expect(printed[0]).not.toContain(number);

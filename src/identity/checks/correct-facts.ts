@@ -6,6 +6,7 @@ import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.t
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { meantChoice } from "../registry/fact-choices.ts";
+import { readDay } from "../registry/read-facts.ts";
 
 const correctable = ["birth_date", "sex", "race_ethnicity"] as const;
 /** Facts that are not named stay as they are. */
@@ -51,9 +52,10 @@ const checkFacts = (deps: RegistryDeps, facts: NumberFacts): NumberFacts => {
     const value = facts[fact]?.trim();
     if (value === undefined) continue;
     if (fact === "birth_date") {
-      if (!isDay(value) || value > dayOf(deps.clock))
-        throw refuse(`${value} is no birth date: a day such as 2015-04-30.`);
-      checked[fact] = value;
+      const day = readDay(value);
+      if (day === undefined || day > dayOf(deps.clock))
+        throw refuse(`${value} is no birth date: a day of the past, such as 4/30/2015 or 2015-04-30.`);
+      checked[fact] = day;
     } else {
       const known = choices[fact];
       const meant = known ? meantChoice(known, value) : value;
@@ -61,12 +63,9 @@ const checkFacts = (deps: RegistryDeps, facts: NumberFacts): NumberFacts => {
       checked[fact] = meant;
     }
   }
-  if (Object.keys(checked).length === 0) throw refuse("No fact is named that should be corrected.");
+  if (Object.keys(checked).length === 0) throw refuse("Name what should be corrected: birth date, sex or race.");
   return checked;
 };
-
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
 /** As the registry. */
 const isDealt = async (tx: Tx, number: string): Promise<boolean> => {

@@ -8,7 +8,7 @@ export const registerCorrectCommand = (id: Command, { withRegistry, print }: Reg
   id.command("correct")
     .argument("<number>", "the student identifier")
     .description("correct the birth date, sex or race that is kept with a number")
-    .option("--dob <day>", "birth date, as 2012-03-07")
+    .option("--dob <day>", "birth date, as 2012-03-07 or 3/7/2012")
     .option("--sex <code>", "sex")
     .option("--race <code>", "race and ethnicity")
     .addHelpText(

@@ -14,6 +14,7 @@ const recordList = (text: string): number[] => {
 };
 
 const reasonOption = ["--reason <text>", "why: kept for ever"] as const;
+const example = (words: string): string => `\nExample:\n  rollbook id ${words} --as ada@example.org`;
 const jsonOption = ["--json", "print one JSON object"] as const;
 
 export const registerHistoryCommands = (id: Command, context: RegistryCommandContext): void => {
@@ -30,6 +31,7 @@ const registerMerges = (id: Command, { withRegistry, print }: RegistryCommandCon
     .requiredOption(...reasonOption)
     .option("--despite", "although they are known to be two students")
     .option(...jsonOption)
+    .addHelpText("after", example("merge 7G2ESJ7JY9 KTV8F9X2WD --reason 'One birth certificate'"))
     .action(async (a: string, b: string, options: { reason: string; despite?: boolean; json?: boolean }, command) => {
       const merged = await withRegistry(command, (registry, actor) => registry.merge(actor, a, b, options));
       if (options.json) return print(JSON.stringify(merged));
@@ -41,6 +43,7 @@ const registerMerges = (id: Command, { withRegistry, print }: RegistryCommandCon
     .argument("<merge>", "id of the merge, or the number that gave way")
     .requiredOption(...reasonOption)
     .option(...jsonOption)
+    .addHelpText("after", example("undo-merge 6636f977-67b9-4fa8-b922-66d36b37d3f0 --reason 'Two birth certificates'"))
     .action(async (merge: string, options: { reason: string; json?: boolean }, command) => {
       const undone = await withRegistry(command, (registry, actor) => registry.undoMerge(actor, merge, options.reason));
       print(
@@ -58,6 +61,7 @@ const registerSplits = (id: Command, { withRegistry, print }: RegistryCommandCon
     .requiredOption("--records <list>", "numbers of the records, as `id history` shows them", recordList)
     .requiredOption(...reasonOption)
     .option(...jsonOption)
+    .addHelpText("after", example("split KTV8F9X2WD --records 12,15 --reason 'A cousin of the same name'"))
     .action(async (student: string, options: { records: number[]; reason: string; json?: boolean }, command) => {
       const { records, reason } = options;
       const made = await withRegistry(command, (registry, actor) =>
@@ -71,9 +75,10 @@ const registerSplits = (id: Command, { withRegistry, print }: RegistryCommandCon
     });
   id.command("undo-split")
     .description("a split was wrong: the records go back")
-    .argument("<split>", "id of the split")
+    .argument("<split>", "id of the split, as `id history` shows it")
     .requiredOption(...reasonOption)
     .option(...jsonOption)
+    .addHelpText("after", example("undo-split 07b10b43-6350-407a-bdf2-d76cb912fdb7 --reason 'One child after all'"))
     .action(async (split: string, options: { reason: string; json?: boolean }, command) => {
       const undone = await withRegistry(command, (registry, actor) => registry.undoSplit(actor, split, options.reason));
       print(options.json ? JSON.stringify(undone) : `${nameOf(undone.superseded)} gave way to ${nameOf(undone.by)}`);
@@ -85,6 +90,7 @@ const registerReading = (id: Command, { withRegistry, print }: RegistryCommandCo
     .description("how a student came to be what it is: records, merges, splits")
     .argument("<student>", "reference, or number where the registry keeps it with the student")
     .option(...jsonOption)
+    .addHelpText("after", example("history KTV8F9X2WD"))
     .action(async (student: string, options: { json?: boolean }, command) => {
       const of = await withRegistry(command, (registry, actor) => registry.history(actor, student));
       if (options.json) return print(JSON.stringify(of));
@@ -97,8 +103,9 @@ const registerReading = (id: Command, { withRegistry, print }: RegistryCommandCo
     });
   id.command("changes")
     .description("merges, splits and assignments since a cursor, the oldest first")
-    .option("--after <cursor>", "the cursor that was printed last")
+    .option("--after <cursor>", "the cursor that was printed last; without it, from the beginning")
     .option(...jsonOption)
+    .addHelpText("after", example("changes --after 872.3"))
     .action(async (options: { after?: string; json?: boolean }, command) => {
       let after = options.after;
       await withRegistry(command, async (registry, actor) => {

@@ -37,7 +37,7 @@ test("the queue, in words and as JSON; the operator sees no name in it", async (
     total: 1,
     waiting: [{ request: waiting.request, asker: { district: 23, district_name: "District 23" }, asked: {}, days: 0 }],
   });
-  expect(await run(w.registrar(17), "queue")).toBe("0 waiting");
+  expect(await run(w.registrar(17), "queue")).toBe("No near match waits.");
 });
 
 test("a decision by the number of the student, and a new one as JSON", async () => {

@@ -30,7 +30,7 @@ export const registerQueueCommands = (id: Command, { withRegistry, print }: Regi
         const queue = await registry.queue(actor, { district, offset, limit: pageLength });
         if (options.json) return print(JSON.stringify(paperOf(queue)));
         for (const one of queue.waiting) print(lineOf(one));
-        print(`${queue.total} waiting`);
+        print(queue.total === 0 ? "No near match waits." : `${queue.total} waiting`);
       }),
     );
 
@@ -73,10 +73,12 @@ const lineOf = ({ request, asker, asked, localIdentifier, days, candidates, prob
     asker.districtName,
     localIdentifier ?? "-",
     [asked.last_name, asked.first_name].filter(Boolean).join(", ") || "-",
-    `${days} days`,
-    `${candidates} candidates`,
-    percent(probability),
+    days === 0 ? "since today" : counted(days, "day"),
+    counted(candidates, "candidate"),
+    `${percent(probability)} likely`,
   ].join("\t");
+
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 const sentenceOf = ({ kind, reference, number, owed, holder }: NearDecision): string => {
   const what = kind === "new" ? `a new student, ${reference}` : `the student ${reference}`;

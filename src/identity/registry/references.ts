@@ -1,4 +1,4 @@
-// What people say to each other of a student whose number they do not know or may not say: ten letters that mean nothing.
+// What people say to each other of a student whose number they do not know or may not say: ten letters and digits that mean nothing.
 import { randomInt } from "node:crypto";
 
 /** Crockford's letters: none that is mistaken for another. */
