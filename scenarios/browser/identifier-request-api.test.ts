@@ -64,7 +64,10 @@ describe.each([
   test("the same child asked for once more: 200, and no second number", async () => {
     const { status, paper } = await post("key-of-lily-number-2", { ...lily, last_name: "Fontaine Marsh" });
     expect(status).toBe(200);
-    expect(paper).toMatchObject({ outcome: "match", why: { likeliest: { found_by: split ? "birth_first_sound" : "local" } } });
+    expect(paper).toMatchObject({
+      outcome: "match",
+      why: { likeliest: { found_by: split ? "birth_first_sound" : "local" } },
+    });
     expect(paper.own_district_asked_at).toMatch(/^2025-10-06T/);
     expect(paper.number === null).toBe(split);
     expect(paper.why.likeliest.fields.length).toBeGreaterThan(3);
