@@ -2,7 +2,7 @@
 // the errors they stop (twins made one, two children under one number) are the ones that cannot be undone quietly.
 
 import type { RecordTable } from "../batch/record-table.ts";
-import { topLevel } from "../compare/levels.ts";
+import { levelNames, topLevel } from "../compare/levels.ts";
 import { missing } from "./comparer.ts";
 
 /** Bits and levels of one candidate for a request. */
@@ -14,7 +14,7 @@ export type Judgement = {
 };
 
 /** Why a candidate is never a match by itself. */
-export type Guard = "born together" | "conflicting ssn" | "another generation";
+export type Guard = "born together" | "another birth date" | "conflicting ssn" | "another generation";
 
 export type Decision = {
   answer: "match" | "near" | "new";
@@ -29,6 +29,8 @@ const automatic = { probability: 0.999, leadBits: 10 } as const;
 const worthShowing = 0.02;
 /** A first name at most this alike is another child's. */
 const anotherName = 1;
+/** Of a birth date: one slip, or day and month exchanged. What differs more is another child's, though names agree. */
+const oneSlip = levelNames.date.indexOf("one slip");
 
 /**
  * `levels` of a pair by field of the table, and whether its names changed places. `bothListed`: both first names are names that
@@ -46,8 +48,11 @@ export const guardsOf = (
   };
   const guards: Guard[] = [];
   const first = level("first");
+  // The number of the child itself agrees: more than names and dates can say.
+  const numbered = level("ssn") === topLevel("code") || level("local") === topLevel("choice");
+  if (level("dob") < oneSlip && !numbered) guards.push("another birth date");
   const born = level("dob") === topLevel("date") && !swapped;
-  if (born && (first <= anotherName || maybeTwin(first, level, bothListed))) guards.push("born together");
+  if (born && (first <= anotherName || maybeTwin(first, level, numbered, bothListed))) guards.push("born together");
   if (level("ssn") === 0) guards.push("conflicting ssn");
   return guards;
 };
@@ -57,10 +62,14 @@ export const guardsOf = (
  * is the child's own when nothing of its own disagrees, and when it can hardly be another name: a slip of the keyboard, or the
  * Social Security or local number says so.
  */
-const maybeTwin = (first: number, level: (role: string) => number, bothListed: () => boolean): boolean => {
+const maybeTwin = (
+  first: number,
+  level: (role: string) => number,
+  numbered: boolean,
+  bothListed: () => boolean,
+): boolean => {
   if (first === topLevel("name") || first === missing) return false;
   if (level("middle") === 0 || level("sex") === 0) return true;
-  const numbered = level("ssn") === topLevel("code") || level("local") === topLevel("choice");
   return !numbered && bothListed();
 };
 

@@ -96,6 +96,13 @@ describe("the answer", () => {
     expect(ask({ ...anna, first: "Noah", middle: "", dob: "2014-09-21", sex: "M", ssn: "" }, anna).answer).toBe("new");
   });
 
+  test("one name and another birth date is never a match by itself, one slip in the date may be", () => {
+    const common = { first: "Justin", middle: "Jose", last: "Smith", sex: "M", guardian: "Ana Smith", town: "Keene" };
+    const held = { ...common, dob: "2019-02-21" };
+    expect(ask({ ...common, dob: "2019-08-31" }, held).answer).not.toBe("match");
+    expect(ask({ ...anna, dob: "2012-03-17" }, anna).answer).toBe("match");
+  });
+
   test("a conflicting social security number is for a person", () => {
     expect(ask({ ...anna, ssn: "987001234" }, anna).answer).toBe("near");
   });
