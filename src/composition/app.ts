@@ -40,6 +40,7 @@ export const createApp = async (installation: Installation): Promise<ReturnType<
     year: await homeYear(),
     reports: reports.list().length > 0,
     registry: installation.registry !== undefined,
+    locators: Object.entries(access.policy.roles).flatMap(([role, { rows }]) => (rows === "located" ? [role] : [])),
   });
   const organizationName = async (actor: Pick<Actor, "district">): Promise<string> => {
     if (actor.district === undefined) return dictionary.title;

@@ -2,19 +2,24 @@
 import type { Action } from "../access/index.ts";
 import type { SchoolYear } from "../platform/index.ts";
 
-type Entry = { href: string; label: string; action?: Action | readonly Action[] };
+type Entry = { href: string; label: string; action?: Action | readonly Action[]; notFor?: readonly string[] };
 
-/** `collection`: the first of the profile, undefined where it collects nothing; `reports`, `registry`: whether it has any. */
+/**
+ * `collection`: the first of the profile, undefined where it collects nothing; `reports`, `registry`: whether it has any;
+ * `locators`: roles that only find one student of the state, which a registry does under identifiers.
+ */
 export const navigationOf = ({
   collection,
   year,
   reports,
   registry,
+  locators,
 }: {
   collection: string | undefined;
   year: SchoolYear;
   reports: boolean;
   registry: boolean;
+  locators: readonly string[];
 }): Entry[] => [
   { href: "/", label: "Home", action: "report.public" },
   ...entriesWhere(collection !== undefined, {
@@ -23,7 +28,7 @@ export const navigationOf = ({
     action: "progress.view",
   }),
   { href: "/students", label: "Students", action: "student.view" },
-  { href: "/students/search", label: "Find a student", action: "student.search" },
+  { href: "/students/search", label: "Find a student", action: "student.search", notFor: registry ? locators : [] },
   ...entriesWhere(registry, {
     href: "/identifiers",
     label: "Identifiers",

@@ -20,8 +20,11 @@ export type SignedInEnv = {
   Variables: WebVariables & { actor: Actor; viewer: Viewer; session?: Session; sessionToken?: string };
 };
 
-/** Shown to who may do the action, or one of them; without an action, to everybody who is signed in. */
-export type NavigationEntry = NavLink & { action?: Action | readonly Action[] };
+/**
+ * Shown to who may do the action, or one of them; without an action, to everybody who is signed in. `notFor`: roles that get there
+ * by another entry.
+ */
+export type NavigationEntry = NavLink & { action?: Action | readonly Action[]; notFor?: readonly string[] };
 export type GuardOptions = {
   access: Access;
   navigation: NavigationEntry[];
@@ -85,7 +88,8 @@ async function viewerFor(options: GuardOptions, actor: Actor, session: Session |
     roleTitle: findRole(options.access.policy, actor.role)?.title ?? actor.role,
     organization: await options.organizationName(actor),
     navigation: options.navigation.filter(
-      ({ action }) => action === undefined || [action].flat().some((one) => can(actor, one)),
+      ({ action, notFor }) =>
+        !notFor?.includes(actor.role) && (action === undefined || [action].flat().some((one) => can(actor, one))),
     ),
     csrf: session?.csrf ?? "",
     personHref: "/security",

@@ -105,7 +105,7 @@ export const missouri: ProfileMatrix = {
       seen: { students: ["bea", "eve"], list, page: whole },
     },
     {
-      ...{ role: "registrar", navigation: "Find a student, Identifiers, Grants" },
+      ...{ role: "registrar", navigation: "Identifiers, Grants" },
       locates: {
         refusal: "Only staff designated to register new students search the whole state, to find a student's number.",
         list: "Reference, MOSIS ID, Name, Birth date, Gender, Race and ethnicity, District that holds the record, Whom to call",

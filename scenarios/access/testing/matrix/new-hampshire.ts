@@ -95,7 +95,7 @@ export const newHampshire: ProfileMatrix = {
       seen: { students: granted, list, page: [whoseName, "Facts: State student identifier, Birth date", assessments] },
     },
     {
-      ...{ role: "identifier-searcher", navigation: "Find a student, Identifiers, Grants" },
+      ...{ role: "identifier-searcher", navigation: "Identifiers, Grants" },
       locates: {
         refusal: "A search gives back an identifier or the district to ask, nothing else. Misuse may be a felony.",
         list: "Reference, District that holds the record, Whom to call",
