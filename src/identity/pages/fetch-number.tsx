@@ -3,7 +3,7 @@ import { Alert, Facts, PageHead, PostForm } from "../../web/index.ts";
 import type { FetchedNumber } from "../queue/fetch-owed.ts";
 import { sealedDays } from "../registry/seal-answer.ts";
 
-export const requestPath = (request: string): string => `/identifiers/requests/${request}`;
+const requestPath = (request: string): string => `/identifiers/requests/${request}`;
 
 type FetchProps = { request: string; identifier: string; csrf: string; fetchKey: string };
 
