@@ -65,6 +65,8 @@ type Axe = {
 
 /** WCAG 2.2 A and AA. Fails with the elements concerned; also fails when axe looked at next to nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is looked at before its styles are there has colors and sizes that nobody will see.
+  await page.waitForLoadState("load");
   await page.evaluate(axeSource);
   const result = await page.evaluate(() =>
     (globalThis as unknown as { axe: Axe }).axe.run({
