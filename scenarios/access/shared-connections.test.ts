@@ -63,6 +63,12 @@ const fill = async (): Promise<void> => {
 
 const count = { rows: 0, reads: 0, foreign: 0, short: 0, failed: 0, cancelled: 0, killed: 0, left: 0 };
 
+/** Waits until the connection sleeps: what is cancelled before it began is not cancelled at all. */
+const isAsleep = async (pid: number): Promise<void> => {
+  const question = "SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'";
+  while ((await t.owner.query(question, [pid])).rowCount === 0) await sleep(5);
+};
+
 /** One reading, now and then with something going wrong in the middle of it. */
 const read = async (n: number, chance: (p: number) => boolean): Promise<void> => {
   const actor = actors[n]!;
@@ -88,7 +94,7 @@ const read = async (n: number, chance: (p: number) => boolean): Promise<void> =>
       const { pid } = (await tx.query("SELECT pg_backend_pid() AS pid")).rows[0];
       const sleeping = tx.query("SELECT pg_sleep(60)");
       sleeping.catch(() => undefined);
-      await sleep(20);
+      await isAsleep(pid);
       await t.owner.query(`SELECT ${trouble === "cancel" ? "pg_cancel_backend" : "pg_terminate_backend"}($1)`, [pid]);
       await sleeping;
     }

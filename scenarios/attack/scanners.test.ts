@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "rollbook-attack-"));
   e = await openEverything([
     ["Cora Commissioner", "commissioner"],
-    ["Ida Searcher", "identifier-searcher"],
+    ["Ida Searcher", "identifier-searcher", 17],
     ["Rae Researcher", "researcher"],
   ]);
   const { app, workbench } = e;
