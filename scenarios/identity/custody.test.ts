@@ -2,10 +2,9 @@
 // under encoded custody no fact of a child can be read.
 import { afterEach, expect, test } from "vitest";
 import type { Answer } from "../../src/identity/registry/answer.ts";
-import { asRegistry } from "../../src/identity/registry/as-registry.ts";
+import { inRegistry } from "../../src/identity/registry/as-registry.ts";
 import { ask, type Question } from "../../src/identity/registry/ask.ts";
 import { type RegistryWorld, registryWorld } from "../../src/identity/registry/testing/registry-world.ts";
-import { withTransaction } from "../../src/platform/index.ts";
 import { makeChildren } from "./testing/children.ts";
 import { everyCell, rankCorrelation } from "./testing/every-cell.ts";
 
@@ -27,7 +26,7 @@ test("split: no number stands beside anything of a person, in no place, by no ti
   const given = asked.filter(({ answer }) => answer.number !== undefined);
   expect(given.length).toBeGreaterThan(130);
   // While they wait to be settled, the numbers' facts share a table with nothing else.
-  const settle = () => withTransaction(w.db, (tx) => asRegistry(tx, () => tx.query("SELECT identity.settle()")));
+  const settle = () => inRegistry(w, (tx) => tx.query("SELECT identity.settle()"));
   await settle();
   const cells = await everyCell(w.owner);
   const numbers = new Set(given.map(({ answer }) => answer.number!));

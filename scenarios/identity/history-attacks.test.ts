@@ -2,10 +2,9 @@
 // number, a number joined to a student under split custody. And what another's open transaction does to a reader of the feed.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHistory, type HistoryVerbs } from "../../src/identity/history/create-history.ts";
-import { asRegistry } from "../../src/identity/registry/as-registry.ts";
+import { inRegistry } from "../../src/identity/registry/as-registry.ts";
 import { ask } from "../../src/identity/registry/ask.ts";
 import { type RegistryWorld, registryWorld } from "../../src/identity/registry/testing/registry-world.ts";
-import { withTransaction } from "../../src/platform/index.ts";
 import { makeChildren } from "./testing/children.ts";
 
 const logs = ["merge", "merge_undone", "split", "split_undone", "number_merge", "number_merge_undone", "change"];
@@ -58,9 +57,7 @@ describe.each(["linked", "split"] as const)("under %s custody", (custody) => {
   afterAll(() => w?.close());
 
   const asRole = (who: "registry" | "owner", sql: string): Promise<unknown> =>
-    who === "owner"
-      ? w.owner.query(sql)
-      : withTransaction(w.db, (tx) => asRegistry(tx, () => tx.query(sql))).then(() => undefined);
+    who === "owner" ? w.owner.query(sql) : inRegistry(w, (tx) => tx.query(sql)).then(() => undefined);
   const merging = (from: number, into: number, id = "gen_random_uuid()"): string =>
     `INSERT INTO identity.merge (merge, person, into_person, why, reason, account, at)
      VALUES (${id}, ${from}, ${into}, 'merge', 'x', 'x', now())`;
@@ -131,11 +128,9 @@ describe.each(["linked", "split"] as const)("under %s custody", (custody) => {
   test("a student and a number are joined where both are kept together, and nowhere else", async () => {
     const id = "'00000000-0000-4000-8000-00000000000a'";
     const both = [merging(people[8]!, people[4]!, id), joining(numbers[8]!, numbers[4]!, id)];
-    const written = withTransaction(w.db, (tx) =>
-      asRegistry(tx, async () => {
-        for (const sql of both) await tx.query(sql);
-      }),
-    );
+    const written = inRegistry(w, async (tx) => {
+      for (const sql of both) await tx.query(sql);
+    });
     if (custody === "linked") await expect(written).resolves.toBeUndefined();
     else await expect(written).rejects.toThrow("nothing joins a student and a number");
     // Other numbers than the two students'.

@@ -3,11 +3,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../../src/identity/registry/answer.ts";
 import { applyCustody } from "../../src/identity/registry/apply-custody.ts";
-import { asRegistry } from "../../src/identity/registry/as-registry.ts";
+import { inRegistry } from "../../src/identity/registry/as-registry.ts";
 import { ask } from "../../src/identity/registry/ask.ts";
 import { madeFacts, type RegistryWorld, registryWorld } from "../../src/identity/registry/testing/registry-world.ts";
 import { drawStudentNumber, isStudentNumber } from "../../src/identity/student-number.ts";
-import { withTransaction } from "../../src/platform/index.ts";
 
 describe.each([
   { profile: "missouri", custody: "linked" },
@@ -33,21 +32,19 @@ describe.each([
 
   /** Runs statements as the registry, each in a savepoint; gives what went through. */
   const passed = (statements: readonly string[]): Promise<string[]> =>
-    withTransaction(w.db, (tx) =>
-      asRegistry(tx, async () => {
-        const through: string[] = [];
-        for (const statement of statements) {
-          await tx.query("SAVEPOINT attack");
-          const rows = await tx.query(statement).then(
-            ({ rowCount }) => rowCount ?? 0,
-            () => 0,
-          );
-          if (rows > 0) through.push(statement);
-          await tx.query("ROLLBACK TO attack");
-        }
-        return through;
-      }),
-    );
+    inRegistry(w, async (tx) => {
+      const through: string[] = [];
+      for (const statement of statements) {
+        await tx.query("SAVEPOINT attack");
+        const rows = await tx.query(statement).then(
+          ({ rowCount }) => rowCount ?? 0,
+          () => 0,
+        );
+        if (rows > 0) through.push(statement);
+        await tx.query("ROLLBACK TO attack");
+      }
+      return through;
+    });
 
   test("two students have two numbers of ten digits, with nothing in common but the check", () => {
     expect(one.number).not.toBe(other.number);
@@ -94,9 +91,7 @@ describe.each([
 
   test("a number that was there once is never stocked again; a number without its check digit never", async () => {
     const stock = (numbers: string[]) =>
-      withTransaction(w.db, (tx) =>
-        asRegistry(tx, async () => (await tx.query("SELECT identity.stock($1) AS n", [numbers])).rows[0].n),
-      );
+      inRegistry(w, async (tx) => (await tx.query("SELECT identity.stock($1) AS n", [numbers])).rows[0].n);
     expect(await stock([one.number!, other.number!])).toBe(0);
     const fresh = drawStudentNumber();
     expect(await stock([fresh, fresh, one.number!])).toBe(1);

@@ -1,4 +1,5 @@
 // The door of access: who may do what and see whom, accounts and sessions, and the ways to the students' tables.
+export { organizationOf } from "./accounts/deps.ts";
 export type { Account, Assignment, NewAccount } from "./accounts/model.ts";
 export { linkRosterStaff, type RosterStaff, type StaffLinks } from "./accounts/roster-staff.ts";
 export type { AccessCommandContext } from "./commands/context.ts";
@@ -6,7 +7,7 @@ export { registerAccessCommands } from "./commands/register.ts";
 export { type Access, createAccess } from "./create-access.ts";
 export { applyPolicy } from "./enforcement/apply-policy.ts";
 export { viewName } from "./enforcement/policy-sql.ts";
-export { keepAs, type ReadEvent, readAs } from "./enforcement/read-as.ts";
+export { becomeReader, keepAs, type ReadEvent, readAs } from "./enforcement/read-as.ts";
 export { type GrantCommandContext, registerGrantCommands } from "./grants/commands.ts";
 export { createDatedGrants, type DatedGrants } from "./grants/create-dated-grants.ts";
 export { loadGrantKinds } from "./grants/kinds.ts";

@@ -22,10 +22,10 @@ export const registerServeCommand = (program: Command): void => {
       withInstallation(command, async (installation) => {
         const serving = await serveApp(installation, options.port);
         const sealer = startSealing(installation);
-        const eraser = startErasing(installation);
+        const tidying = startTidying(installation);
         print(`Rollbook serves ${serving.address} (sign in with a link from: rollbook user link NAME)`);
         await untilStopped(serving);
-        await eraser.stop();
+        await tidying.stop();
         await sealer.stop();
       }),
     );
@@ -36,16 +36,16 @@ export const startSealing = ({ auditLog }: Installation): Sealer => auditLog.sta
 
 const hour = 3_600_000;
 
-/** Takes away, every hour, the answers of the registry that are kept no longer. */
-const startErasing = ({ registry }: Installation): { stop(): Promise<void> } => {
+/** Lets the registry put itself in order, every hour. */
+const startTidying = ({ registry }: Installation): { stop(): Promise<void> } => {
   let running: Promise<void> = Promise.resolve();
-  const erase = () => {
-    running = (registry?.eraseSealed() ?? Promise.resolve()).catch((error: unknown) => {
-      process.stderr.write(`Answers that ended were not taken away, and will be in an hour: ${String(error)}\n`);
+  const tidy = () => {
+    running = (registry?.tidy() ?? Promise.resolve()).catch((error: unknown) => {
+      process.stderr.write(`The registry was not put in order, and will be in an hour: ${String(error)}\n`);
     });
   };
-  erase();
-  const timer = setInterval(erase, hour);
+  tidy();
+  const timer = setInterval(tidy, hour);
   return {
     stop: () => {
       clearInterval(timer);

@@ -1,36 +1,15 @@
 // Draws names as often as they are given: births since 2000 and the Census of 2000 for the names that many have, made-up ones for
 // the many that few have. A registry tells children apart by how rare a name is, so the made-up state must not be poor in names.
-import american from "../identity/testing/american-names.json" with { type: "json" };
+import { commonNames, drawCommonName } from "../identity/index.ts";
 import { familyNames, givenNames, type NameStock } from "./names.ts";
 import type { Chance } from "./random.ts";
 
-/** Names with the running sum of how many of a million have them. */
-type Weighted = { names: string[]; upTo: number[] };
-
-const million = 1_000_000;
-
-const weighted = (list: string): Weighted => {
-  let sum = 0;
-  const pairs = list.split("|").map((each) => each.split(" ") as [string, string]);
-  return {
-    names: pairs.map(([name]) => name[0]!.toUpperCase() + name.slice(1)),
-    upTo: pairs.map(([, times]) => (sum += Number(times))),
-  };
-};
-
-const common = { F: weighted(american.girls), M: weighted(american.boys), last: weighted(american.last) };
+const lists = { F: commonNames.girls, M: commonNames.boys };
 
 /** Undefined for a name that few have. */
-const drawCommon = ({ names, upTo }: Weighted, chance: Chance): string | undefined => {
-  const wanted = chance.unit() * million;
-  let low = 0;
-  let high = upTo.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (upTo[middle]! <= wanted) low = middle + 1;
-    else high = middle;
-  }
-  return names[low];
+const drawCommon = (list: Parameters<typeof drawCommonName>[0], chance: Chance): string | undefined => {
+  const name = drawCommonName(list, () => chance.unit());
+  return name && name[0]!.toUpperCase() + name.slice(1);
 };
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -57,12 +36,12 @@ const ends = {
 /** A first name, as girls or boys have it; families of a stock often choose one of their own. */
 export const drawFirst = (list: "F" | "M", stock: NameStock, chance: Chance): string => {
   if (stock !== "general" && chance.unit() < 0.4) return chance.pick(givenNames[stock][list]);
-  return drawCommon(common[list], chance) ?? chance.pick(starts) + chance.pick(ends[list]);
+  return drawCommon(lists[list], chance) ?? chance.pick(starts) + chance.pick(ends[list]);
 };
 
 export const drawLast = (stock: NameStock, chance: Chance): string => {
   if (stock !== "general" && chance.unit() < 0.55) return chance.pick(familyNames[stock]);
   // The French and Irish names of the north are more frequent there than in the whole country.
   if (chance.unit() < 0.12) return chance.pick(familyNames.general);
-  return drawCommon(common.last, chance) ?? chance.pick(stems) + chance.pick(middles) + chance.pick(endings);
+  return drawCommon(commonNames.lasts, chance) ?? chance.pick(stems) + chance.pick(middles) + chance.pick(endings);
 };

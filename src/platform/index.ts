@@ -20,3 +20,4 @@ export {
 export { type SchoolYear, schoolYearEnd, schoolYearLabel, schoolYearOf, schoolYearStart } from "./school-year.ts";
 export { closeSecrets, loadSecret } from "./secrets.ts";
 export type { SignInConfig } from "./sign-in-config.ts";
+export { isUuid, uuidOf } from "./uuid.ts";

@@ -49,3 +49,16 @@ export const keepAs = async <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T
   await tx.query("SELECT set_config('role', 'rollbook_app', true)");
   return result;
 };
+
+/**
+ * From here on the transaction reads as the database's reader: the rows of the assignment's own district and no other's.
+ * Throws `not-found` for somebody of a district without an assignment.
+ */
+export const becomeReader = async (tx: Tx, clock: Clock, { assignment }: Actor): Promise<void> => {
+  if (!assignment) throw new Problem("not-found");
+  await tx.query({
+    name: "access.become-reader",
+    text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('role', 'rollbook_reader', true)",
+    values: [assignment, dayOf(clock)],
+  });
+};

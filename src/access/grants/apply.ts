@@ -1,7 +1,7 @@
 // A written application for access beyond the rules: which students, which fields, what need, from when to when. Nothing
 // of it is looked up for the person who applies.
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, withTransaction } from "../../platform/index.ts";
+import { dayOf, isUuid, Problem, withTransaction } from "../../platform/index.ts";
 import { organizationOf } from "../accounts/deps.ts";
 import { type Actor, authorize, can } from "../policy/actor.ts";
 import { findRole, visibleFields } from "../policy/policy.ts";
@@ -133,7 +133,7 @@ export const mayDecide = (deps: GrantDeps, actor: Actor): boolean =>
 
 /** One's own, or one that the person decides; else `not-found`. */
 export const getApplication = async (deps: GrantDeps, actor: Actor, id: string): Promise<Application> => {
-  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  const uuid = isUuid(id);
   const [found] = uuid ? await selectApplications(deps.db, { id, everywhere: true }) : [];
   const seen = found && (found.account === actor.account || (mayDecide(deps, actor) && isOf(actor, found)));
   if (!found || !seen) throw new Problem("not-found");

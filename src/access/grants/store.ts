@@ -1,5 +1,7 @@
 // SQL of dated grants. Rows are added and ended, never changed or deleted.
+
 import type { Db, Tx } from "../../platform/index.ts";
+import { isUuid } from "../../platform/index.ts";
 import type { DatedGrant, NewGrant, Signer } from "./model.ts";
 
 type Queryable = Pick<Db, "query"> | Pick<Tx, "query">;
@@ -84,7 +86,7 @@ export async function selectGrants(q: Queryable, filter: GrantFilter): Promise<D
 }
 
 export const findGrant = async (q: Queryable, id: string): Promise<DatedGrant | undefined> =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? (await selectGrants(q, { id }))[0] : undefined;
+  isUuid(id) ? (await selectGrants(q, { id }))[0] : undefined;
 
 /** Whether it was still open: of two who end it at once, one does. */
 export async function endGrant(tx: Tx, id: string, by: string, reason: string, now: Date): Promise<boolean> {

@@ -2,8 +2,8 @@
 // as they were sent, and matching goes by them; collections and reports go by what is corrected here.
 import { type Actor, authorize } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { meantChoice } from "../registry/fact-choices.ts";
 import { readDay } from "../registry/read-facts.ts";
@@ -24,24 +24,22 @@ export const correctFacts = async (
 ): Promise<void> => {
   authorize(actor, "identifier.merge");
   const checked = checkFacts(deps, facts);
-  await withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      if (!(await isDealt(tx, number))) throw new Problem("number-unknown", { number });
-      await tx.query(
-        `INSERT INTO identity.unsettled (number, birth_date, sex, race_ethnicity)
+  await inRegistry(deps, async (tx) => {
+    if (!(await isDealt(tx, number))) throw new Problem("number-unknown", { number });
+    await tx.query(
+      `INSERT INTO identity.unsettled (number, birth_date, sex, race_ethnicity)
          SELECT $1, coalesce($2::date, f.birth_date), coalesce($3, f.sex), coalesce($4, f.race_ethnicity)
          FROM (SELECT 1) one LEFT JOIN identity.number_fact f ON f.number = $1
          ON CONFLICT (number) DO UPDATE SET birth_date = coalesce($2::date, unsettled.birth_date),
            sex = coalesce($3, unsettled.sex), race_ethnicity = coalesce($4, unsettled.race_ethnicity)`,
-        [number, ...correctable.map((fact) => checked[fact] ?? null)],
-      );
-      await recordEvent(tx, {
-        actor: actor.account,
-        action: "identifier.correct-facts",
-        details: { facts: Object.keys(checked), role: actor.role },
-      });
-    }),
-  );
+      [number, ...correctable.map((fact) => checked[fact] ?? null)],
+    );
+    await recordEvent(tx, {
+      actor: actor.account,
+      action: "identifier.correct-facts",
+      details: { facts: Object.keys(checked), role: actor.role },
+    });
+  });
 };
 
 const checkFacts = (deps: RegistryDeps, facts: NumberFacts): NumberFacts => {

@@ -2,7 +2,7 @@
 // that the roles which ask learn no name, and nothing of a number that they did not name.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import { ask } from "../registry/ask.ts";
 import { madeFacts, type RegistryWorld, registryWorld } from "../registry/testing/registry-world.ts";
 import { checkDigit, drawStudentNumber } from "../student-number.ts";
@@ -69,7 +69,7 @@ describe.each(["linked", "split", "encoded"] as const)("under %s custody", (cust
 
   test("facts are the newest, whether they wait for settling or not", async () => {
     const [first] = numbers as [string, string];
-    const settle = () => withTransaction(w.db, (tx) => asRegistry(tx, () => tx.query("SELECT identity.settle()")));
+    const settle = () => inRegistry(w, (tx) => tx.query("SELECT identity.settle()"));
     await settle();
     expect(await stateOf(first)).toMatchObject([{ birth_date: "2012-03-07" }]);
     await w.owner.query("INSERT INTO identity.unsettled (number, birth_date) VALUES ($1, '2012-07-03')", [first]);

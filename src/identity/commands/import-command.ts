@@ -1,14 +1,12 @@
 // `id import FILE`: students who were given their numbers before the registry began come in with them.
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Actor } from "../../access/index.ts";
-import { Problem } from "../../platform/index.ts";
-import type { FileFinding } from "../files/findings.ts";
 import type { ImportReceipt } from "../import/import-numbers.ts";
 import type { Registry } from "../registry/create-registry.ts";
 import { assertReadable } from "./assert-readable.ts";
-import { findingLines } from "./finding-lines.ts";
+import { grouped, readDistrict, tellRefused } from "./command-parts.ts";
 import type { RegistryCommandContext } from "./registry-commands.ts";
 
 type Options = { district?: number; json?: boolean };
@@ -28,16 +26,11 @@ Examples:
   rollbook id import numbers-of-2024.csv --as manager@state.example
   rollbook id import keene.csv --district 111 --json --as manager@state.example`;
 
-const whole = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A district is named by its whole number.");
-  return Number(text);
-};
-
 export const registerImportCommand = (id: Command, context: RegistryCommandContext): void => {
   id.command("import")
     .description("take in students with the numbers that they were given before")
     .argument("<file>", "CSV file of students and their numbers")
-    .option("--district <number>", "district of every row; default: what the row says", whole)
+    .option("--district <number>", "district of every row; default: what the row says", readDistrict)
     .option("--json", "print one JSON object")
     .addHelpText("after", help)
     .action(async (file: string, options: Options, command: Command) => {
@@ -56,13 +49,7 @@ const run = async (registry: Registry, actor: Actor, { file, options, print, pro
       progress: ({ done, rows }) => progress?.(`${grouped(done)} of ${grouped(rows)} students`),
     });
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "request-file-refused") throw error;
-    process.exitCode = 1;
-    if (options.json) return print(JSON.stringify({ error: error.toDocument() }));
-    const { findings, total } = error.facts as { findings: FileFinding[]; total: number };
-    print(`${error.title}: ${error.message}`);
-    for (const line of findingLines(findings, total)) print(line);
-    return print(error.remedy);
+    return tellRefused(error, { json: options.json, print });
   }
   progress?.("");
   if (options.json) return print(JSON.stringify(receipt));
@@ -87,5 +74,3 @@ const receiptLines = ({ rows, imported, known, again, resembling: { total, pairs
     `rollbook id merge ${pairs[0]!.student.reference} ${pairs[0]!.other.reference} --reason "..."`,
   ];
 };
-
-const grouped = (count: number): string => count.toLocaleString("en-US");

@@ -4,14 +4,13 @@ import { randomBytes } from "node:crypto";
 import { createReadStream, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Actor } from "../../access/index.ts";
 import { Problem } from "../../platform/index.ts";
-import type { FileFinding } from "../files/findings.ts";
 import type { FileReceipt } from "../files/request-file.ts";
 import type { Registry } from "../registry/create-registry.ts";
 import { assertReadable } from "./assert-readable.ts";
-import { findingLines } from "./finding-lines.ts";
+import { grouped, readDistrict, tellRefused } from "./command-parts.ts";
 import type { RegistryCommandContext } from "./registry-commands.ts";
 
 type Options = { district?: number; out?: string; keyFile?: string; json?: boolean };
@@ -31,16 +30,11 @@ Examples:
   rollbook id request new-pupils.csv --out answers.csv --as ada@example.org
   rollbook id request new-pupils.csv --district 111 --json`;
 
-const whole = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A district is named by its whole number.");
-  return Number(text);
-};
-
 export const registerRequestCommand = (id: Command, context: RegistryCommandContext): void => {
   id.command("request")
     .description("ask for the numbers of the students in a file")
     .argument("<file>", "request file")
-    .option("--district <number>", "district that asks; default: the district of who asks", whole)
+    .option("--district <number>", "district that asks; default: the district of who asks", readDistrict)
     .option("--out <file>", "where to write the answers; default: FILE.answers.csv")
     .option("--key-file <file>", "key of the answers; default: OUT.key, made where there is none")
     .option("--json", "print one JSON object")
@@ -66,13 +60,7 @@ const run = async (registry: Registry, actor: Actor, { file, options, print, pro
       progress: ({ done, rows }) => progress?.(`${grouped(done)} of ${grouped(rows)} students`),
     });
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "request-file-refused") throw error;
-    process.exitCode = 1;
-    if (options.json) return print(JSON.stringify({ error: error.toDocument() }));
-    const { findings, total } = error.facts as { findings: FileFinding[]; total: number };
-    print(`${error.title}: ${error.message}`);
-    for (const line of findingLines(findings, total)) print(line);
-    return print(error.remedy);
+    return tellRefused(error, { json: options.json, print });
   }
   progress?.("");
   await writeAnswers(out, registry.fileAnswers(actor, receipt.file, key));
@@ -84,8 +72,6 @@ const run = async (registry: Registry, actor: Actor, { file, options, print, pro
   if (near > 0) print(`${grouped(near)} near matches wait for a person's decision`);
   print(`answers: ${out}, key: ${keyFile}`);
 };
-
-const grouped = (count: number): string => count.toLocaleString("en-US");
 
 const keyBytes = 32;
 

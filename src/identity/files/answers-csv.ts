@@ -1,13 +1,12 @@
 // The answers of a file: its columns as they were sent, then the number, how each row was answered, and whom to call where the
 // registry may not or cannot say the number. Only who has the file's key gets them.
-import { type Actor, authorize, can } from "../../access/index.ts";
+import { type Actor, authorize, can, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { Problem, type Tx, withTransaction, writeCsv } from "../../platform/index.ts";
+import { Problem, type Tx, writeCsv } from "../../platform/index.ts";
 import { fetchOwed } from "../queue/fetch-owed.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { hashOfKey, sealedDays } from "../registry/seal-answer.ts";
 import { findFile, type RequestFile } from "./file-store.ts";
 import { keyOfRow, openRows } from "./seal-rows.ts";
@@ -48,23 +47,21 @@ export async function* fileAnswers(
   key: string,
 ): AsyncGenerator<string> {
   authorize(actor, "identifier.request");
-  const found = await withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      const known = await findFile(tx, file);
-      if (!known || !can(actor, "identifier.request", { district: known.district })) throw new Problem("not-found");
-      if (!known.keyHash.equals(hashOfKey(key))) throw new Problem("file-key-wrong");
-      const until = known.askedAt.getTime() + sealedDays * 86_400_000;
-      if (!known.open || deps.clock.now().getTime() > until)
-        throw new Problem("file-answers-ended", { days: sealedDays });
-      await recordEvent(tx, {
-        actor: actor.account,
-        action: "identifier.file-answers",
-        organization: organizationOf(known.district),
-        details: { file, rows: known.done, role: actor.role },
-      });
-      return known;
-    }),
-  );
+  const found = await inRegistry(deps, async (tx) => {
+    const known = await findFile(tx, file);
+    if (!known || !can(actor, "identifier.request", { district: known.district })) throw new Problem("not-found");
+    if (!known.keyHash.equals(hashOfKey(key))) throw new Problem("file-key-wrong");
+    const until = known.askedAt.getTime() + sealedDays * 86_400_000;
+    if (!known.open || deps.clock.now().getTime() > until)
+      throw new Problem("file-answers-ended", { days: sealedDays });
+    await recordEvent(tx, {
+      actor: actor.account,
+      action: "identifier.file-answers",
+      organization: organizationOf(known.district),
+      details: { file, rows: known.done, role: actor.role },
+    });
+    return known;
+  });
   yield* answersOf(deps, actor, found, key);
 }
 
@@ -88,9 +85,7 @@ async function* answersOf(deps: RegistryDeps, actor: Actor, found: Opened, key: 
     return known;
   };
   for (let first = 1; first <= found.done; ) {
-    const { rows, sealed } = await withTransaction(deps.db, (tx) =>
-      asRegistry(tx, () => readPiece(tx, found.file, first)),
-    );
+    const { rows, sealed } = await inRegistry(deps, (tx) => readPiece(tx, found.file, first));
     const input = openRows(key, found.file, first, sealed);
     if (!input) throw new Problem("file-key-wrong");
     const lines: unknown[][] = [];

@@ -1,9 +1,7 @@
 // The verbs about request files that an installation's registry has.
 import type { Actor } from "../../access/index.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { forgetSealed } from "../registry/forget-sealed.ts";
 import { fileAnswers } from "./answers-csv.ts";
-import { eraseSealedRows } from "./erase-sealed-rows.ts";
 import { getFile, listFiles, type SentFile } from "./list-files.ts";
 import { type FileReceipt, type RequestFileInput, requestFile } from "./request-file.ts";
 
@@ -13,8 +11,6 @@ export type FileVerbs = {
   fileAnswers(actor: Actor, file: string, key: string): AsyncGenerator<string>;
   files(actor: Actor): Promise<SentFile[]>;
   file(actor: Actor, file: string): Promise<SentFile>;
-  /** Takes away answers that are kept no longer; for the hourly work of a server. */
-  eraseSealed(): Promise<void>;
 };
 
 export const createFiles = (deps: RegistryDeps): FileVerbs => ({
@@ -22,8 +18,4 @@ export const createFiles = (deps: RegistryDeps): FileVerbs => ({
   fileAnswers: (actor, file, key) => fileAnswers(deps, actor, file, key),
   files: (actor) => listFiles(deps, actor),
   file: (actor, file) => getFile(deps, actor, file),
-  eraseSealed: async () => {
-    await forgetSealed(deps.db, deps.clock);
-    await eraseSealedRows(deps);
-  },
 });

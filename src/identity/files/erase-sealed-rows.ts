@@ -1,17 +1,14 @@
 // Rows of files are kept sealed for some days, so that a lost answers file can be made again; then they are taken away.
-import { withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { sealedDays } from "../registry/seal-answer.ts";
 
 /** Takes away what ended. In a transaction of its own. */
 export const eraseSealedRows = ({ db, clock }: Pick<RegistryDeps, "db" | "clock">): Promise<void> =>
-  withTransaction(db, (tx) =>
-    asRegistry(tx, async () => {
-      await tx.query(
-        `DELETE FROM identity.sealed_rows s USING identity.request_file f
+  inRegistry({ db }, async (tx) => {
+    await tx.query(
+      `DELETE FROM identity.sealed_rows s USING identity.request_file f
          WHERE f.file = s.file AND f.asked_at < $1::timestamptz - make_interval(days => $2)`,
-        [clock.now(), sealedDays],
-      );
-    }),
-  );
+      [clock.now(), sealedDays],
+    );
+  });

@@ -1,11 +1,10 @@
 // Files that were sent, as they are read again: a district its own, the state everybody's. How far each is; never an answer.
 import { z } from "zod";
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { Problem, withTransaction } from "../../platform/index.ts";
 import { asReader } from "../registry/as-reader.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { sealedDays } from "../registry/seal-answer.ts";
 import { countFile, type RequestFile, listFiles as select } from "./file-store.ts";
 

@@ -1,17 +1,16 @@
 // Requests by file: the whole file is read and must be right, then it is answered piece by piece, each in a transaction of its
 // own. A file that was cut off goes on where it stopped when it comes again with the same key; what was answered stays.
 import { createHash } from "node:crypto";
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { inRegistry } from "../registry/as-registry.ts";
 import { hashOfContent, shortestKey } from "../registry/ask.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { lockRegistry } from "../registry/locks.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { hashOfKey } from "../registry/seal-answer.ts";
+import { tidy } from "../registry/tidy.ts";
 import { askMany, keepCells, type Prepared, type SettledMany } from "./ask-many.ts";
-import { eraseSealedRows } from "./erase-sealed-rows.ts";
 import {
   advanceFile,
   beginFile,
@@ -81,8 +80,7 @@ export const requestFile = async (deps: RegistryDeps, actor: Actor, input: Reque
     now = await answerPiece(deps, actor, { file: now, read, key });
     progress?.({ rows: now.rows, done: now.done });
   }
-  await inRegistry(deps, (tx) => tx.query("SELECT identity.settle()"));
-  await eraseSealedRows(deps);
+  await tidy(deps);
   return { ...receiptOf(now), again: false };
 };
 

@@ -1,11 +1,10 @@
 // The feed of changes: what became of students and numbers, for the programs of districts and of the state. No name is in it. A
 // reader that goes on from its cursor misses nothing: rows of a transaction that might still come before are not shown yet.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { Problem, type Tx } from "../../platform/index.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 
 export type Change = {
   cursor: string;
@@ -50,17 +49,15 @@ export const changes = async (deps: RegistryDeps, actor: Actor, query: ChangesQu
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
     throw new Problem("invalid-input", { detail: `The limit is a whole number from 1 to ${most}.` });
   const after = cursorOf(query.after);
-  return withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      const district = actor.grants.reach === "state" ? null : (actor.district ?? -1);
-      const found = await readFeed(tx, { after, limit, district, newest: query.newest === true });
-      await recordEvent(tx, {
-        ...{ actor: actor.account, action: "identifier.changes", organization: organizationOf(actor.district) },
-        details: { changes: found.changes.length, role: actor.role },
-      });
-      return found;
-    }),
-  );
+  return inRegistry(deps, async (tx) => {
+    const district = actor.grants.reach === "state" ? null : (actor.district ?? -1);
+    const found = await readFeed(tx, { after, limit, district, newest: query.newest === true });
+    await recordEvent(tx, {
+      ...{ actor: actor.account, action: "identifier.changes", organization: organizationOf(actor.district) },
+      details: { changes: found.changes.length, role: actor.role },
+    });
+    return found;
+  });
 };
 
 const cursorOf = (text: string | undefined): [string, string] => {

@@ -1,14 +1,13 @@
 // Two students side by side, before somebody merges them: how far they agree field by field, and what speaks against it.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { type Tx, withTransaction } from "../../platform/index.ts";
+import type { Tx } from "../../platform/index.ts";
 import { type VisibleFacts, visibleFacts } from "../queue/visible-facts.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { type Cells, cellRoles } from "../registry/facts.ts";
 import type { Candidate } from "../registry/judge-people.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { scoreRecords } from "../score/matcher.ts";
 import { getRegistered, type Named, named, type Student, treeOf } from "./find-registered.ts";
 import { historyRecords, type RecordRow } from "./history-rows.ts";
@@ -42,19 +41,17 @@ export type Comparison = {
 export const compare = async (deps: RegistryDeps, actor: Actor, a: string, b: string): Promise<Comparison> => {
   authorize(actor, "identifier.merge");
   const { custody } = deps.profile;
-  return withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      const pair = pairOf(await getRegistered(tx, custody, a), await getRegistered(tx, custody, b));
-      await recordEvent(tx, {
-        ...{ actor: actor.account, action: "identifier.compare", organization: organizationOf(actor.district) },
-        details:
-          pair.kind === "number"
-            ? { of: "numbers", role: actor.role }
-            : { student: pair.from.reference, by: pair.into.reference, role: actor.role },
-      });
-      return pair.kind === "number" ? compareNumbers(tx, pair) : compareStudents(deps, tx, actor, pair);
-    }),
-  );
+  return inRegistry(deps, async (tx) => {
+    const pair = pairOf(await getRegistered(tx, custody, a), await getRegistered(tx, custody, b));
+    await recordEvent(tx, {
+      ...{ actor: actor.account, action: "identifier.compare", organization: organizationOf(actor.district) },
+      details:
+        pair.kind === "number"
+          ? { of: "numbers", role: actor.role }
+          : { student: pair.from.reference, by: pair.into.reference, role: actor.role },
+    });
+    return pair.kind === "number" ? compareNumbers(tx, pair) : compareStudents(deps, tx, actor, pair);
+  });
 };
 
 const compareStudents = async (

@@ -1,13 +1,12 @@
 // Everything that is known of how a student came to be what it is: who said so, when, why, by which model and how surely. Facts
 // only as far as the reader may see them.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import { type VisibleFacts, visibleFacts } from "../queue/visible-facts.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { findStudent, type Named, named, type Student, treeOf } from "./find-registered.ts";
 import { type EventRow, historyEvents, historyRecords, type RecordRow } from "./history-rows.ts";
 

@@ -1,5 +1,5 @@
 // The frame of every change of history: one transaction in which nobody else asks, the warehouse told at its end.
-import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { type Tx, withTransaction } from "../../platform/index.ts";
 import { asRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { lockRegistry } from "../registry/locks.ts";
@@ -18,11 +18,3 @@ export const changeHistory = <T>(
     if (number) await deps.onSuperseded?.(tx, number);
     return result;
   });
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Throws `not-found` for what cannot be the id of a merge or a split. */
-export const idOf = (text: string): string => {
-  if (!uuid.test(text.trim())) throw new Problem("not-found");
-  return text.trim().toLowerCase();
-};

@@ -1,10 +1,9 @@
 // Two students who are one: the first gives way to the second. Their numbers stay what they are; only which one holds is said.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { checkReason } from "../queue/check-reason.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { getRegistered, type Named, named, type Registered, type Student, treeOf } from "./find-registered.ts";
 import { changeHistory } from "./in-registry.ts";
 import { type NumberChange, newMerge, recallHolder, supersedeNumber } from "./keep-in-step.ts";

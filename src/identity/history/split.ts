@@ -1,12 +1,11 @@
 // Source records that were another student's all along: they become a new student's, with a number of its own. The old number
 // stays with the old student.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { Problem, type Tx } from "../../platform/index.ts";
 import { checkReason } from "../queue/check-reason.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { dealNumbers } from "../registry/numbers.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { drawReference } from "../registry/references.ts";
 import { nextIds, writeNumberFacts } from "../registry/store.ts";
 import { getStudent, type Named, named, type Student, studentOf } from "./find-registered.ts";

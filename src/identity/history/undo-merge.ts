@@ -1,13 +1,12 @@
 // A merge that was wrong: the student is itself again, with its own number and all that was its own; and known to be another.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { dayOf, Problem, type Tx, uuidOf } from "../../platform/index.ts";
 import { checkReason } from "../queue/check-reason.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { readHandle } from "../registry/references.ts";
 import { type Named, named, type Student, studentOf, treeOf } from "./find-registered.ts";
-import { changeHistory, idOf } from "./in-registry.ts";
+import { changeHistory } from "./in-registry.ts";
 import { giveFaces, type NumberChange, recallHolder, rememberApart, restoreNumber } from "./keep-in-step.ts";
 import { recordChange, recordNumberChange } from "./record-change.ts";
 
@@ -23,7 +22,7 @@ export const undoMerge = async (deps: RegistryDeps, actor: Actor, merge: string,
   authorize(actor, "identifier.merge");
   const reason = checkReason(deps.profile.custody, why);
   const typed = readHandle(merge).number;
-  const given = typed === undefined ? idOf(merge) : undefined;
+  const given = typed === undefined ? uuidOf(merge) : undefined;
   return changeHistory(deps, async (tx) => {
     const id = given ?? (await mergeOfNumber(tx, typed!));
     const { rows } = await tx.query<Kept>(

@@ -1,13 +1,12 @@
 // A split that was wrong: the records go back, and the student that it made gives way to the one it was made from. The number that
 // was given stays its number, and leads to the other from now on.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { dayOf, Problem, type Tx, uuidOf } from "../../platform/index.ts";
 import { checkReason } from "../queue/check-reason.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { type Named, named, studentOf } from "./find-registered.ts";
-import { changeHistory, idOf } from "./in-registry.ts";
+import { changeHistory } from "./in-registry.ts";
 import { giveFaces, newMerge, recallHolder, supersedeNumber } from "./keep-in-step.ts";
 import { assignAgain, ownRecords } from "./own-records.ts";
 import { recordChange } from "./record-change.ts";
@@ -20,7 +19,7 @@ type Kept = { person: number; new_person: number; records: number[]; undone: boo
 /** Throws `not-found`, `undone-already`, `student-superseded`, `split-moved-on`. */
 export const undoSplit = async (deps: RegistryDeps, actor: Actor, split: string, why: string): Promise<Unsplit> => {
   authorize(actor, "identifier.merge");
-  const [id, reason] = [idOf(split), checkReason(deps.profile.custody, why)];
+  const [id, reason] = [uuidOf(split), checkReason(deps.profile.custody, why)];
   return changeHistory(deps, async (tx) => {
     const kept = await getSplit(tx, id);
     const [made, old] = [await studentOf(tx, kept.new_person), await studentOf(tx, kept.person)];

@@ -1,7 +1,8 @@
 // Students who have a number already come in by file: the whole file is right or nothing is taken. Then piece by piece, each in a
 // transaction of its own; a file that was cut off goes on where it stopped when it comes again.
+
 import { createHash, createHmac } from "node:crypto";
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { FileFindings } from "../files/findings.ts";
@@ -9,8 +10,8 @@ import { hashed } from "../files/hashed.ts";
 import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { lockRegistry } from "../registry/locks.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { writeNumberFacts } from "../registry/store.ts";
+import { tidy } from "../registry/tidy.ts";
 import {
   advanceImport,
   beginImport,
@@ -81,7 +82,7 @@ export const importNumbers = async (deps: RegistryDeps, actor: Actor, input: Imp
     now = await takePiece(deps, actor, { ...taking, rows: inOrder.slice(now.done, now.done + piece) }, now);
     progress?.({ rows: now.rows, done: now.done });
   }
-  await inRegistry(deps, (tx) => tx.query("SELECT identity.settle()"));
+  await tidy(deps);
   const done = await inRegistry(deps, async (tx) => {
     const finished = await finishImport(tx, now.import, deps.clock.now());
     await recordStep(tx, actor, finished, "finished");

@@ -1,15 +1,14 @@
 // The locator: who knows a student's names and birth date learns the number (where name and number are kept together), a few facts
 // and whom to call; nothing else of anybody. A miss says no more than that nobody fits.
-import { type Actor, authorize, systemActor } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf, systemActor } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import { findFaces } from "../registry/candidates.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { type Cells, type FactName, foldFacts } from "../registry/facts.ts";
 import { keysOf } from "../registry/match-keys.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import type { RegistryProfile } from "../registry/registry-profile.ts";
 import { parseFindFacts } from "./find-facts.ts";
 import { countTry, markOf, noteFound } from "./find-tries.ts";
@@ -43,7 +42,7 @@ export const findStudents = async (deps: RegistryDeps, actor: Actor, typed: unkn
   // No local number: whose it is, is what is sought.
   const cells = foldFacts(parsed.facts, 0, "");
   const tried = await countTry(deps, actor, markOf(deps.locatorKey, cells));
-  return withTransaction(deps.db, (tx) => asRegistry(tx, () => findIn(deps, tx, actor, cells, tried)));
+  return inRegistry(deps, (tx) => findIn(deps, tx, actor, cells, tried));
 };
 
 /** A person of a district or of the state, in a role that finds; the operator at the machine is neither. */

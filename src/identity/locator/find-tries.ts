@@ -1,11 +1,10 @@
 // How often one may search: every try counts before anything is looked at, and tries that found nobody count for more, since
 // guessing is mostly that. Whoever enrolls a whole class by hand stays below.
 import { createHmac } from "node:crypto";
-import type { Actor } from "../../access/index.ts";
+import { type Actor, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { type Clock, type Db, Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
+import { type Clock, type Db, Problem, type Tx } from "../../platform/index.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import { inMinutes } from "../registry/waiting-time.ts";
 import { soundex } from "../text/soundex.ts";
 
@@ -50,18 +49,16 @@ export const countTry = async (
   names: Buffer,
 ): Promise<number> => {
   const one = { account: actor.account, names, now: clock.now() };
-  const counted = await withTransaction(db, (tx) =>
-    asRegistry(tx, async () => {
-      await forgetOldTries(tx, one);
-      const wait = await findWait(tx, one);
-      if (wait === undefined) return { made: await insertTry(tx, one) };
-      await recordEvent(tx, {
-        ...{ actor: actor.account, action: "identifier.find.refused", organization: organizationOf(actor.district) },
-        details: { limit: `${wait.limit.tries} ${wait.limit.what}`, role: actor.role },
-      });
-      return { wait };
-    }),
-  );
+  const counted = await inRegistry({ db }, async (tx) => {
+    await forgetOldTries(tx, one);
+    const wait = await findWait(tx, one);
+    if (wait === undefined) return { made: await insertTry(tx, one) };
+    await recordEvent(tx, {
+      ...{ actor: actor.account, action: "identifier.find.refused", organization: organizationOf(actor.district) },
+      details: { limit: `${wait.limit.tries} ${wait.limit.what}`, role: actor.role },
+    });
+    return { wait };
+  });
   if (counted.wait === undefined) return counted.made;
   const { limit, minutes } = counted.wait;
   throw new Problem("too-many-searches", { limit: limit.tries, what: limit.what, when: inMinutes(minutes) });

@@ -1,17 +1,16 @@
 // A person's word on a near match: the same student as one of those known, or a new one. Said once; a wrong word is mended by a
 // split or a merge, never by a second decision.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { dayOf, Problem, type Tx, uuidOf } from "../../platform/index.ts";
 import { type Answer, type AnswerRow, answerFromRow, selectAnswer } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { lockKeys } from "../registry/locks.ts";
 import { lockedKeys } from "../registry/match-keys.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { checkReason } from "./check-reason.ts";
 import { refuseApart, studentOf } from "./named-student.ts";
-import { nameOfAccount, readRequestId } from "./near-match.ts";
+import { nameOfAccount } from "./near-match.ts";
 import { settleNew, settleSame } from "./settle-decision.ts";
 import { findNear, type NearRow, weighedRows } from "./waiting-rows.ts";
 import { findAskedFace, sameWords, type Weighed, weighAgain } from "./weigh-again.ts";
@@ -33,11 +32,9 @@ export const decideNear = async (
   reason: string,
 ): Promise<Answer> => {
   authorize(actor, "identifier.decide");
-  const id = readRequestId(request);
+  const id = uuidOf(request);
   await deps.keepStock();
-  const outcome = await withTransaction(deps.db, (tx) =>
-    asRegistry(tx, () => decideIn(deps, tx, { actor, request: id, decision, reason })),
-  );
+  const outcome = await inRegistry(deps, (tx) => decideIn(deps, tx, { actor, request: id, decision, reason }));
   if (outcome.kind === "changed") throw new Problem("near-match-changed");
   if (outcome.kind === "settled") return answerFromRow(deps, outcome.row);
   const { decided_by, decided_at } = outcome.row;

@@ -1,16 +1,14 @@
 // A number that a person's decision made due: dealt when the district that asked fetches it, sealed under the district's key, and
 // then known to nobody else. With it the district's
 // own identifier of the child, which is erased here and now.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { Problem, type Tx, uuidOf } from "../../platform/index.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import { shortestKey } from "../registry/ask.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { dealNumbers } from "../registry/numbers.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { openNumber, sealedDays, sealNumber } from "../registry/seal-answer.ts";
-import { readRequestId } from "./near-match.ts";
 import { keepNumberFacts } from "./settle-decision.ts";
 
 export type FetchedNumber = {
@@ -42,11 +40,9 @@ export const fetchOwed = async (
   key: string,
 ): Promise<FetchedNumber> => {
   authorize(actor, "identifier.request");
-  const id = readRequestId(request);
+  const id = uuidOf(request);
   await deps.keepStock();
-  return withTransaction(deps.db, (tx) =>
-    asRegistry(tx, () => fetchIn(tx, { actor, request: id, key, now: deps.clock.now() })),
-  );
+  return inRegistry(deps, (tx) => fetchIn(tx, { actor, request: id, key, now: deps.clock.now() }));
 };
 
 const fetchIn = async (

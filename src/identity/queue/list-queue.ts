@@ -1,11 +1,10 @@
 // The queue: near matches that wait for a person, the oldest first.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { Problem, withTransaction } from "../../platform/index.ts";
+import { Problem } from "../../platform/index.ts";
 import { type Holder, holderOf } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { type VisibleFacts, visibleFacts, visibleLocal } from "./visible-facts.ts";
 import { listWaiting } from "./waiting-rows.ts";
 
@@ -39,19 +38,17 @@ export const listQueue = async (
   const own = all ? district : (district ?? actor.district);
   authorize(actor, "identifier.decide", { district: own });
   if (own === undefined && !all) throw new Problem("not-found");
-  const { total, rows } = await withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      const page = { district: own, offset, limit: Math.min(limit, longestPage) };
-      const found = await listWaiting(tx, page);
-      await recordEvent(tx, {
-        actor: actor.account,
-        action: "identifier.queue",
-        organization: organizationOf(own),
-        details: { waiting: found.total, shown: found.rows.length, role: actor.role },
-      });
-      return found;
-    }),
-  );
+  const { total, rows } = await inRegistry(deps, async (tx) => {
+    const page = { district: own, offset, limit: Math.min(limit, longestPage) };
+    const found = await listWaiting(tx, page);
+    await recordEvent(tx, {
+      actor: actor.account,
+      action: "identifier.queue",
+      organization: organizationOf(own),
+      details: { waiting: found.total, shown: found.rows.length, role: actor.role },
+    });
+    return found;
+  });
   const now = deps.clock.now().getTime();
   return {
     total,

@@ -1,14 +1,13 @@
 // A near match, both sides: what was asked and every student it may be, fact by fact, with what the matcher weighed. As it was
 // weighed, but named as the registry knows the students today.
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { type Db, Problem, withTransaction } from "../../platform/index.ts";
+import { type Db, Problem, uuidOf } from "../../platform/index.ts";
 import { type AnswerRow, answerFromRow, type Holder, holderOf, selectAnswer } from "../registry/answer.ts";
-import { asRegistry } from "../registry/as-registry.ts";
+import { inRegistry } from "../registry/as-registry.ts";
 import type { RegistryDeps } from "../registry/create-registry.ts";
 import { type FactName, factOfCell } from "../registry/facts.ts";
 import type { Candidate } from "../registry/judge-people.ts";
-import { organizationOf } from "../registry/organization-of.ts";
 import { guardWords, ruleWords } from "./plain-words.ts";
 import { type VisibleFacts, visibleFacts, visibleLocal } from "./visible-facts.ts";
 import { findNear, type NearRow, type WeighedRow, weighedRows } from "./waiting-rows.ts";
@@ -63,34 +62,24 @@ export type NearMatch = {
   decision: NearDecision | undefined;
 };
 
-const requestId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Throws `not-found` for what names no request. */
-export const readRequestId = (text: string): string => {
-  if (!requestId.test(text)) throw new Problem("not-found");
-  return text.toLowerCase();
-};
-
 /** Throws `denied`, `not-found`. */
 export const nearMatch = async (deps: RegistryDeps, actor: Actor, request: string): Promise<NearMatch> => {
   authorize(actor, "identifier.decide");
-  const id = readRequestId(request);
-  const { row, weighed, answer } = await withTransaction(deps.db, (tx) =>
-    asRegistry(tx, async () => {
-      const row = await findNear(tx, id);
-      if (!row) throw new Problem("not-found");
-      authorize(actor, "identifier.decide", { district: row.district });
-      const answer = row.answered ? await selectAnswer(tx, { request: id }) : undefined;
-      const weighed = await weighedRows(tx, row);
-      await recordEvent(tx, {
-        actor: actor.account,
-        action: "identifier.near-view",
-        organization: organizationOf(row.district),
-        details: { request: id, candidates: weighed.map(({ reference }) => reference), role: actor.role },
-      });
-      return { row, weighed, answer };
-    }),
-  );
+  const id = uuidOf(request);
+  const { row, weighed, answer } = await inRegistry(deps, async (tx) => {
+    const row = await findNear(tx, id);
+    if (!row) throw new Problem("not-found");
+    authorize(actor, "identifier.decide", { district: row.district });
+    const answer = row.answered ? await selectAnswer(tx, { request: id }) : undefined;
+    const weighed = await weighedRows(tx, row);
+    await recordEvent(tx, {
+      actor: actor.account,
+      action: "identifier.near-view",
+      organization: organizationOf(row.district),
+      details: { request: id, candidates: weighed.map(({ reference }) => reference), role: actor.role },
+    });
+    return { row, weighed, answer };
+  });
   return {
     request: id,
     asker: await holderOf(deps, row.district, row.school),

@@ -1,7 +1,7 @@
 // How a person reads requests: someone of a district as the database's reader, which shows that district's rows and no other's;
 // someone of the state as the registry.
-import type { Actor } from "../../access/index.ts";
-import { dayOf, Problem, type Tx } from "../../platform/index.ts";
+import { type Actor, becomeReader } from "../../access/index.ts";
+import type { Tx } from "../../platform/index.ts";
 import { asRegistry } from "./as-registry.ts";
 import type { RegistryDeps } from "./create-registry.ts";
 
@@ -13,12 +13,7 @@ export const asReader = async <T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
   if (actor.grants.reach === "state") return asRegistry(tx, work);
-  if (!actor.assignment) throw new Problem("not-found");
-  await tx.query({
-    name: "identity.become-reader",
-    text: "SELECT set_config('rollbook.assignment', $1, true), set_config('rollbook.today', $2, true), set_config('role', 'rollbook_reader', true)",
-    values: [actor.assignment, dayOf(clock)],
-  });
+  await becomeReader(tx, clock, actor);
   const result = await work(tx);
   await tx.query("SET LOCAL ROLE NONE");
   return result;

@@ -1,11 +1,10 @@
 // How often one person may ask for single students. A request tells the number of whoever is known, so without a limit guessed
 // children could be looked up by it. What counts are the requests that were answered, found or not. Files have no limit: who
 // sends one names every child at once, and the log has it.
-import type { Actor } from "../../access/index.ts";
+import { type Actor, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { type Db, Problem, type Tx } from "../../platform/index.ts";
 import { inRegistry } from "./as-registry.ts";
-import { organizationOf } from "./organization-of.ts";
 import { inMinutes } from "./waiting-time.ts";
 
 export type AskLimit = { requests: number; minutes: number; within: string };

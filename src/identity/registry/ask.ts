@@ -1,7 +1,7 @@
 // One question: which student is this? Locks, looks, judges, writes the answer and its event, all in one transaction. Asked again
 // with the same key it is the same question, whatever happened to the first answer on its way.
 import { createHash } from "node:crypto";
-import { type Actor, authorize } from "../../access/index.ts";
+import { type Actor, authorize, organizationOf } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
 import { dayOf, Problem, type Tx } from "../../platform/index.ts";
 import { type Answer, type AnswerRow, answerFromRow, selectAnswer } from "./answer.ts";
@@ -14,7 +14,6 @@ import { foldFacts, type StudentFacts } from "./facts.ts";
 import { judgePeople } from "./judge-people.ts";
 import { lockKeys } from "./locks.ts";
 import { keysOf, lockedKeys, plainHash } from "./match-keys.ts";
-import { organizationOf } from "./organization-of.ts";
 import { hashOfKey } from "./seal-answer.ts";
 import { settleVerdicts } from "./settle-verdicts.ts";
 

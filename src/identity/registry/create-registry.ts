@@ -17,7 +17,6 @@ import { ask, type Question } from "./ask.ts";
 import { type AskLimit, askLimits } from "./ask-limits.ts";
 import { type CellCodec, encodedCodec, plainCodec } from "./cell-codec.ts";
 import { type FactChoices, factChoices } from "./fact-choices.ts";
-import { forgetSealed } from "./forget-sealed.ts";
 import { settleFacts, stockNumbers } from "./numbers.ts";
 import type { RegistryProfile } from "./registry-profile.ts";
 import {
@@ -28,6 +27,7 @@ import {
   type RequestQuery,
   type RequestRead,
 } from "./requests.ts";
+import { tidy } from "./tidy.ts";
 
 export type RegistryDeps = {
   db: Db;
@@ -71,6 +71,8 @@ export type Registry = QueueVerbs &
     requests(actor: Actor, query: RequestQuery): Promise<RequestPage>;
     request(actor: Actor, request: string): Promise<RequestRead>;
     countWaiting(actor: Actor): Promise<number>;
+    /** Puts in order what time alone puts out of it; for the hourly work of a server. */
+    tidy(): Promise<void>;
   };
 
 export type RegistryOptions = {
@@ -98,13 +100,13 @@ export const createRegistry = (options: RegistryOptions): Registry => {
     requests: (actor, query) => listRequests(deps, actor, query),
     request: (actor, request) => getRequest(deps, actor, request),
     countWaiting: (actor) => countWaiting(deps, actor),
+    tidy: () => tidy(deps),
   };
 };
 
 type NamedCodes = Pick<Dictionary, "elements" | "codeSets" | "identifier">;
 const noCodes: NamedCodes = { elements: [], codeSets: new Map(), identifier: "number" };
 const minute = 60_000;
-const hour = 60 * minute;
 /** Questions between two looks at the stock of numbers; fewer than the stock is ever short of. */
 const questionsBetweenLooks = 500;
 
@@ -112,13 +114,7 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
   const { db, clock, profile, dataDir, places, dictionary, onSuperseded } = options;
   const codec = profile.custody === "encoded" ? encodedCodec(loadSecret(dataDir, "registry")) : plainCodec;
   let looked = Number.POSITIVE_INFINITY;
-  let lookedAt = 0;
   let filling: Promise<void> = Promise.resolve();
-  const prepare = async (wanted: number): Promise<void> => {
-    await stockNumbers(db, wanted);
-    await settleFacts(db);
-    if (profile.custody === "split") await forgetSealed(db, clock);
-  };
   let counted: { at: number; people: number } | undefined;
   return {
     ...{ db, clock, profile, places, codec, model: registryModel, onSuperseded, askLimits },
@@ -127,14 +123,15 @@ export const registryDeps = (options: RegistryOptions): RegistryDeps => {
     locatorKey: loadSecret(dataDir, "locator"),
     keepStock: async (wanted = 1) => {
       looked += wanted;
-      if (looked >= questionsBetweenLooks || performance.now() - lookedAt > hour) {
+      if (looked >= questionsBetweenLooks) {
         looked = 0;
-        lookedAt = performance.now();
         // Who asks meanwhile waits for it; a filling that failed is tried again by the next question.
-        filling = prepare(wanted).catch((error: unknown) => {
-          looked = Number.POSITIVE_INFINITY;
-          throw error;
-        });
+        filling = stockNumbers(db, wanted)
+          .then(() => settleFacts(db))
+          .catch((error: unknown) => {
+            looked = Number.POSITIVE_INFINITY;
+            throw error;
+          });
       }
       await filling;
     },

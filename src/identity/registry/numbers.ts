@@ -1,8 +1,8 @@
 // Numbers to deal: drawn in advance, taken from a random place, so that neither order nor time of a number tells whose it is.
 import { randomInt } from "node:crypto";
-import { type Db, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { type Db, Problem, type Tx } from "../../platform/index.ts";
 import { drawStudentNumber } from "../student-number.ts";
-import { asRegistry } from "./as-registry.ts";
+import { inRegistry } from "./as-registry.ts";
 
 /** Fewer undealt numbers than this are filled up again. */
 const least = 2_000;
@@ -10,25 +10,21 @@ const refill = 10_000;
 
 /** Sees to it that `wanted` numbers more can be dealt. In a transaction of its own, before the work that needs them. */
 export const stockNumbers = (db: Db, wanted = 1): Promise<void> =>
-  withTransaction(db, (tx) =>
-    asRegistry(tx, async () => {
-      for (let there = await countUndealt(tx); there < wanted + least; there = await countUndealt(tx)) {
-        const drawn = Array.from({ length: Math.max(refill, wanted + least - there) }, () => drawStudentNumber());
-        await tx.query("SELECT identity.stock($1)", [drawn]);
-      }
-    }),
-  );
+  inRegistry({ db }, async (tx) => {
+    for (let there = await countUndealt(tx); there < wanted + least; there = await countUndealt(tx)) {
+      const drawn = Array.from({ length: Math.max(refill, wanted + least - there) }, () => drawStudentNumber());
+      await tx.query("SELECT identity.stock($1)", [drawn]);
+    }
+  });
 
 const countUndealt = async (tx: Tx): Promise<number> =>
   (await tx.query("SELECT count(*) AS n FROM identity.undealt")).rows[0].n;
 
 /** Facts of dealt numbers go where all are, many at once: no transaction of a request is written beside them any more. */
 export const settleFacts = (db: Db): Promise<void> =>
-  withTransaction(db, (tx) =>
-    asRegistry(tx, async () => {
-      await tx.query("SELECT identity.settle()");
-    }),
-  );
+  inRegistry({ db }, async (tx) => {
+    await tx.query("SELECT identity.settle()");
+  });
 
 /** Takes `count` numbers, in no order. As the registry. Throws `no-numbers-left` when the stock was not filled in time. */
 export const dealNumbers = async (tx: Tx, count: number): Promise<string[]> => {

@@ -3,7 +3,7 @@
 
 import { type Actor, authorize, can } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { dayOf, Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { dayOf, isUuid, Problem, type Tx, withTransaction } from "../../platform/index.ts";
 import { fileLimit } from "../people.ts";
 import { type MonitoringDeps, type Taking, viewLog } from "../view-log.ts";
 import type { NewRemoval, Removal, Settlement } from "./model.ts";
@@ -95,7 +95,7 @@ export const settleRemoval = (
 ): Promise<void> => {
   authorize(actor, "removal.record");
   return withTransaction(deps.db, async (tx) => {
-    const found = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? await store.lockRemoval(tx, id) : undefined;
+    const found = isUuid(id) ? await store.lockRemoval(tx, id) : undefined;
     if (!found) throw new Problem("not-found", {});
     const district = found.district ?? undefined;
     // What is of no district is the state's.

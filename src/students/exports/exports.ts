@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { type Actor, authorize, readAs } from "../../access/index.ts";
 import { recordEvent } from "../../audit/index.ts";
-import { Problem, type Tx, withTransaction, writeCsv } from "../../platform/index.ts";
+import { Problem, type Tx, uuidOf, withTransaction, writeCsv } from "../../platform/index.ts";
 import { conditionsOf, orderOf } from "../reading/list-query.ts";
 import { fieldsToday } from "../reading/narrowing.ts";
 import { organizationOf, type ReadingDeps } from "../reading/read-students.ts";
@@ -11,7 +11,6 @@ import { countAll } from "../reading/store.ts";
 import { planFile, toCell } from "./file-plan.ts";
 import { approvalDays, assertConcerned, assertPerson, isOwn, type NewExport, stateOf } from "./model.ts";
 import * as store from "./store.ts";
-import { idOf } from "./viewing.ts";
 
 export type ExportFile = { name: string; bytes: Buffer; rows: number; sha256: string };
 
@@ -61,7 +60,7 @@ export const decideExport = async (
 ): Promise<void> => {
   assertPerson(actor, "student.export-approve");
   return withTransaction(db, async (tx) => {
-    const request = assertConcerned(actor, await store.selectRequest(tx, idOf(id), true));
+    const request = assertConcerned(actor, await store.selectRequest(tx, uuidOf(id), true));
     if (isOwn(actor, request)) throw new Problem("export-own", {});
     authorize(actor, "student.export-approve");
     if (request.decision) throw new Problem("export-decided", { decision: request.decision });
@@ -94,7 +93,7 @@ export const downloadExport = async (deps: ReadingDeps, actor: Actor, id: string
   };
   const make = async (tx: Tx): Promise<MadeFile> => {
     const now = deps.clock.now();
-    const request = await asProgram(tx, actor, () => store.selectRequest(tx, idOf(id), true));
+    const request = await asProgram(tx, actor, () => store.selectRequest(tx, uuidOf(id), true));
     if (!request || !isOwn(actor, request) || request.assignment !== actor.assignment)
       throw new Problem("not-found", {});
     const state = stateOf(request, now);

@@ -1,22 +1,16 @@
 // Looking at requests for exports: one, the own ones, those that wait for the actor's decision. Each look is an event.
 import { type Actor, authorize } from "../../access/index.ts";
 import { type AuditEvent, recordEvent } from "../../audit/index.ts";
-import { Problem, type Tx, withTransaction } from "../../platform/index.ts";
+import { type Tx, uuidOf, withTransaction } from "../../platform/index.ts";
 import { organizationOf, type ReadingDeps } from "../reading/read-students.ts";
 import { assertConcerned, assertPerson, covers, type ExportRequest } from "./model.ts";
 import * as store from "./store.ts";
-
-/** A malformed id names nothing, in the same words. */
-export const idOf = (text: string): string => {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Problem("not-found", {});
-  return text;
-};
 
 /** For the requester and for who could decide; to anybody else it does not exist. */
 export const getExport = async ({ db }: ReadingDeps, actor: Actor, id: string): Promise<ExportRequest> => {
   assertPerson(actor, "student.export");
   return withTransaction(db, async (tx) => {
-    const request = assertConcerned(actor, await store.selectRequest(tx, idOf(id)));
+    const request = assertConcerned(actor, await store.selectRequest(tx, uuidOf(id)));
     await noteView(tx, actor, "export.view", { subject: `export:${id}`, details: { role: actor.role } });
     return request;
   });
